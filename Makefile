@@ -1,0 +1,69 @@
+# ppx: `make extract` and `make test` each set up what they need on a machine with Python ≥ 3.11, git and make.
+
+PYTHON ?= python3
+RAW ?= data/raw
+OUT ?= data/out
+CORPUS ?= data/raw
+GOLD ?= tests/gold
+FLOORS ?= $(GOLD)/floors.toml
+EVAL ?= data/out/eval
+
+VENV := .venv
+BIN := $(VENV)/bin
+RUN := $(VENV)/.run
+DEV := $(VENV)/.dev
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help extract batch test format lint types imports unit eval wheel lock clean
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+extract: $(RUN) ## run the main job: data/raw → data/out
+	$(BIN)/ppx extract data/raw data/out
+
+batch: $(RUN) ## run the main job over folders of your own: make batch RAW=… OUT=…
+	$(BIN)/ppx extract "$(RAW)" "$(OUT)"
+
+test: format lint types imports unit ## format, lint, types, import contracts, tests
+
+format: $(DEV)
+	$(BIN)/ruff format --check --quiet .
+
+lint: $(DEV)
+	$(BIN)/ruff check --quiet .
+
+types: $(DEV)
+	$(BIN)/mypy
+
+imports: $(DEV)
+	$(BIN)/lint-imports --no-logo
+
+unit: $(DEV)
+	$(BIN)/python -m pytest -q
+
+eval: $(DEV) ## score a corpus against gold with floors: make eval [GOLD=… CORPUS=… FLOORS=…]
+	$(BIN)/ppx extract "$(CORPUS)" "$(EVAL)"
+	$(BIN)/ppx score "$(GOLD)" "$(EVAL)" --raw "$(CORPUS)" --floors "$(FLOORS)"
+
+wheel: $(DEV) ## build the source archive and the wheel into dist/
+	$(BIN)/python -m hatchling build
+
+lock: ## pin anew what the project needs (needs uv; the only target that does)
+	$(PYTHON) requirements/lock.py
+
+clean: ## remove everything that was made
+	rm -rf $(VENV) dist data/out .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(RUN): pyproject.toml requirements/run.lock requirements/build.lock
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "ppx needs Python 3.11 or newer; say make PYTHON=/path/to/python3.11")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) install --require-hashes -r requirements/run.lock -r requirements/build.lock
+	$(PIP) install --no-deps --no-build-isolation -e .
+	touch $@
+
+$(DEV): $(RUN) requirements/dev.lock
+	$(PIP) install --require-hashes -r requirements/dev.lock
+	touch $@

@@ -1,0 +1,1 @@
+"""The terminal: typer and rich live in this room and nowhere else."""

@@ -1,0 +1,14 @@
+"""Metadata."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ppx.records import Context, Document
+
+
+def extract(document: Document, context: Context) -> Document:
+    """The document with its metadata."""
+    del context
+    return document

@@ -1,0 +1,235 @@
+"""One raw page in, one page result out: the pipeline is the two tuples below and the functions that run them.
+
+    result, evidence = run_page(bytes, "a/b.html", settings)
+
+Everything here is a pure function of its arguments: no clock, no other page, no state.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import traceback
+from dataclasses import dataclass, replace
+from itertools import accumulate
+from typing import TYPE_CHECKING, TypeVar
+
+from ppx import __version__, clauses, lexicon, reading
+from ppx.errors import PageError
+from ppx.extractors import agencies, citations, deadlines, metadata, tables, targets, tasks
+from ppx.normalizers import documents, main_text, noise, script, width
+from ppx.records import (
+    Agency,
+    Caution,
+    Context,
+    Deadline,
+    Document,
+    Dropped,
+    Failure,
+    Made,
+    Page,
+    PageResult,
+    Paragraph,
+    Part,
+    Script,
+    Target,
+    Verdict,
+)
+from ppx.text import Draft, Edit, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ppx.reading import Raw
+    from ppx.records import Span
+
+NORMALIZERS: tuple[Callable[[Draft], Draft], ...] = (
+    noise.clean,  # what the page put into the text: zero-width characters, injected pinyin, markdown
+    script.simplify,  # traditional to simplified, in mainland wording where it was mainland's
+    width.fold,  # half-width digits and letters, Chinese punctuation in Chinese context
+)
+
+EXTRACTORS: tuple[Callable[[Document, Context], Document], ...] = (
+    tables.extract,
+    metadata.extract,  # number, issuer, dates, region, kind: agencies and deadlines lean on them
+    citations.extract,
+    agencies.extract,
+    deadlines.extract,
+    targets.extract,  # links each to its deadline
+    tasks.extract,  # ties the three together
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What of the command's options changes a page result; its digest is part of `made`."""
+
+    lexicons: str | None = None
+    """folder of a team's own lexicons, laid over the package's"""
+
+    def digest(self) -> str:
+        """Hexadecimal digest of what changes a result; the lexicons count by their content, under `Made.lexicons`."""
+        return hashlib.sha256(b"contract 1").hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why a page came out as it did, for `ppx explain`."""
+
+    page: Page | None
+    verdicts: tuple[Verdict, ...] = ()
+
+
+def run_page(raw: Raw, settings: Settings) -> tuple[PageResult, Evidence]:
+    """The page result of one raw file, and the evidence behind it.
+
+    A page that cannot be read, and a bug met on the way, become the result's `error`; nothing is raised.
+    """
+    made = Made(__version__, settings.digest(), lexicon.digest(settings.lexicons))
+    try:
+        page = reading.read(raw)
+    except PageError as error:
+        return PageResult(made, reading.unread(raw), Failure(error.code, str(error))), Evidence(None)
+    except Exception as error:  # noqa: BLE001 - one bad page never stops a run; the fault is in the result
+        return PageResult(made, reading.unread(raw), _internal(error)), Evidence(None)
+    try:
+        return _run(page, made)
+    except Exception as error:  # noqa: BLE001 - as above
+        return PageResult(made, page.source, _internal(error)), Evidence(page)
+
+
+def _internal(error: Exception) -> Failure:
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{frame.filename.rsplit('ppx', 1)[-1].lstrip('/')}:{frame.lineno}"
+    return Failure(
+        "internal", f"a bug in ppx at {place}: {type(error).__name__}: {error}; please report it with the page"
+    )
+
+
+def _run(page: Page, made: Made) -> tuple[PageResult, Evidence]:
+    verdicts = main_text.judge(page)
+    parts = documents.divide(page, verdicts)
+    verdicts = documents.settle(verdicts, parts)
+    drops = tuple(_dropped(page, v) for v in verdicts if not v.keep)
+    done: list[Document] = []
+    scripts: list[Script] = []
+    cautions: list[Caution] = list(page.cautions)
+    for position, part in enumerate(parts):
+        draft = _draft(page, part)
+        for normalize in NORMALIZERS:
+            draft = normalize(draft)
+        document, more = _document(page, part, draft, position)
+        parent = done[part.part_of] if part.part_of is not None else None
+        if parent:
+            document = replace(document, part_of=parent.id)
+        context = Context(page.source, page.meta, tuple(d.text for d in drops), parent)
+        for extract in EXTRACTORS:
+            document = extract(document, context)
+        done.append(_linked(page, document, draft.text))
+        scripts.append(draft.script)
+        cautions += [_located(page, caution) for caution in draft.cautions + more]
+    if not parts:
+        cautions.append(
+            Caution("no_document", f"{page.source.path} holds no article: a home page, a list of links or a form")
+        )
+    result = PageResult(
+        made, page.source, None, _merged(scripts), tuple(done), drops, page.attachments, tuple(cautions)
+    )
+    return result, Evidence(page, verdicts)
+
+
+def _draft(page: Page, part: Part) -> Draft:
+    """The part as text: its paragraphs joined by line breaks, all else of the page deleted, every character traceable."""
+    title = _pieces(page.text, (part.title,)) if part.title else None
+    if title is None and part.title_text:
+        title = Text.of(part.title_text)
+    return Draft(_pieces(page.text, part.paragraphs), title)
+
+
+def _pieces(raw: str, paragraphs: Sequence[Sequence[Span]]) -> Text:
+    edits, at = [], 0
+    for number, pieces in enumerate(paragraphs):
+        for place, (start, end) in enumerate(pieces):
+            edits.append(Edit(at, start, "\n" if number and not place else ""))
+            at = end
+    edits.append(Edit(at, len(raw), ""))
+    return Text.of(raw).rewrite(edits)
+
+
+def _document(page: Page, part: Part, draft: Draft, position: int) -> tuple[Document, tuple[Caution, ...]]:
+    """The document with its clauses and paragraphs, before any extractor; and what the clause splitter warns of."""
+    text = draft.text.value
+    outline, cautions = clauses.split(text)
+    raised = tuple(replace(c, lines=draft.text.raw_span(*c.lines)) if c.lines else c for c in cautions)
+    document = Document(
+        id=f"{page.source.path}#{position + 1}",
+        text=text,
+        title=draft.title.value if draft.title else None,
+        title_lines=_title_lines(page, part),
+        clauses=outline,
+    )
+    lines = text.split("\n") if text else []
+    starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+    paragraphs = []
+    for start, line in zip(starts, lines, strict=False):
+        span = (start, start + len(line))
+        first, last, node = _place(page, draft.text.raw_span(*span))
+        clause = document.clause_at(start) if outline else None
+        paragraphs.append(Paragraph(clause, span, None if page.is_html else (first + 1, last + 1), node))
+    return replace(document, paragraphs=tuple(paragraphs)), raised
+
+
+def _place(page: Page, span: Span) -> tuple[int, int, str | None]:
+    """First and last line (0-based) that a span of the page's text stands on, and the first one's node."""
+    start, end = span
+    first, last = page.line_at(start), page.line_at(max(start, end - 1))
+    return first, last, page.lines[first].node if page.is_html else None
+
+
+def _located(page: Page, caution: Caution) -> Caution:
+    """The caution with lines of the page in the place of characters of its text."""
+    if caution.lines is None:
+        return caution
+    first, last, node = _place(page, caution.lines)
+    return replace(caution, lines=None if page.is_html else (first + 1, last + 1), node=node)
+
+
+def _title_lines(page: Page, part: Part) -> Span | None:
+    if page.is_html or not part.title:
+        return None
+    return page.line_at(part.title[0][0]) + 1, page.line_at(part.title[-1][1] - 1) + 1
+
+
+Mention = TypeVar("Mention", Agency, Deadline, Target)
+
+
+def _linked(page: Page, document: Document, text: Text) -> Document:
+    """The document with the raw place of every mention."""
+    if page.is_html:
+        return document
+
+    def linked(records: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        return tuple(replace(record, raw=text.raw_span(*record.span)) for record in records)
+
+    return replace(
+        document,
+        agencies=linked(document.agencies),
+        deadlines=linked(document.deadlines),
+        targets=linked(document.targets),
+    )
+
+
+def _dropped(page: Page, verdict: Verdict) -> Dropped:
+    first, last, node = _place(page, verdict.span)
+    text = page.text[slice(*verdict.span)].strip()
+    if page.is_html:
+        return Dropped(None, node, None, text, verdict.reason)
+    return Dropped((first + 1, last + 1), None, verdict.span, text, verdict.reason)
+
+
+def _merged(scripts: Sequence[Script]) -> Script:
+    """The script of a page from those of its documents: the one that changed most speaks for it."""
+    if not scripts:
+        return Script()
+    most = max(scripts, key=lambda s: s.changed)
+    detected = most.detected if len({s.detected for s in scripts}) == 1 else "mixed"
+    return Script(detected, most.profile, sum(s.changed for s in scripts), sum(s.uncertain for s in scripts))

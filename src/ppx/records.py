@@ -1,0 +1,406 @@
+"""The records that travel through the pipeline: small, frozen, every field explained where it stands.
+
+Two families:
+
+- on the way in: `Line`, `Page` (what reading gives), `Verdict`, `Part` (what the main text is); `Draft`, a document on its way to
+  clean text, stands in `text`, since it holds one;
+- on the way out: `Document` with its `Clause`, `Agency`, `Deadline`, `Target`, `Task`, `Citation` and `Table` records, and
+  `PageResult` around them. Their fields are the page result of docs/output.md, in its order.
+
+A `Span` is `[start, end)` in code points. Unknown is None, none is an empty tuple.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+
+Span = tuple[int, int]
+
+# --- on the way in ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a page: a physical line of a text page, or what one block element of an HTML page shows."""
+
+    start: int
+    """where it begins in `Page.text`"""
+    end: int
+    """where it ends there, the line break left out"""
+    node: str | None = None
+    """CSS path of the HTML element as a browser resolves it; None on text pages"""
+    tag: str = ""
+    """the element's name in lower case (`p`, `h1`, `td`, `tr`); empty on text pages"""
+    linked: float = 0.0
+    """share of its characters that stand inside links, 0 to 1; 0 on text pages"""
+    hidden: bool = False
+    """True where a browser would not show the element"""
+    centered: bool = False
+    """True where the element is set centred: titles and document numbers of official pages are"""
+    block: str = ""
+    """CSS path of the container that holds it and its neighbours; empty on text pages"""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that the page links."""
+
+    name: str
+    """the link's words"""
+    url: str
+    """its address, as written"""
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """Something that a reader of the result should know; it becomes an entry of `warnings`."""
+
+    code: str
+    """from the closed list of docs/output.md"""
+    message: str
+    """what, where and what to do"""
+    lines: Span | None = None
+    """first and last raw line, 1-based, on text pages"""
+    node: str | None = None
+    """CSS path on HTML pages"""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What is known of the raw page from outside its text."""
+
+    path: str
+    """the raw file under RAW, with `/`"""
+    sha256: str
+    """of the raw bytes, hexadecimal"""
+    bytes: int
+    """length of the raw file"""
+    media_type: str
+    """`text/plain`, `text/markdown`, `text/html` or `multipart/related`"""
+    encoding: str | None
+    """the encoding that decoded it (`utf-8`, `gb18030`, `big5hkscs`, `utf-16-le`, …)"""
+    url: str | None = None
+    """where it was fetched from: the manifest, the page's canonical link or the MHTML header"""
+    site: str | None = None
+    """the site's name: the manifest or the page's SiteName"""
+    headline: str | None = None
+    """the page's title as the site gives it: ArticleTitle, else <title>"""
+    fetched: str | None = None
+    """when it was fetched, as the manifest or the MHTML header says"""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A raw page, decoded and cut into lines."""
+
+    source: Source
+    text: str
+    """the decoded raw file of a text page, or the text of an HTML page, one block element a line"""
+    lines: tuple[Line, ...]
+    """in text order; every character of `text` but line breaks is in one of them"""
+    meta: Mapping[str, str] = field(default_factory=dict)
+    """the page's meta tags by lower-case name (`articletitle`, `pubdate`, `contentsource`, …)"""
+    attachments: tuple[Attachment, ...] = ()
+    cautions: tuple[Caution, ...] = ()
+
+    @property
+    def is_html(self) -> bool:
+        """True where lines lead back to elements and not to raw characters."""
+        return self.source.media_type not in ("text/plain", "text/markdown")
+
+    def line_at(self, position: int) -> int:
+        """The 0-based index of the line that holds `position` of `text` (a line break belongs to the line it ends)."""
+        return max(0, bisect_right(self.lines, position, key=lambda line: line.start) - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a piece of the page is document text, and why."""
+
+    span: Span
+    """in `Page.text`; a line, or a part of one"""
+    keep: bool
+    reason: str
+    """for a dropped piece from the closed list of docs/output.md (`navigation`, `metadata`, …); for a kept one what spoke for it"""
+    evidence: str = ""
+    """what decided, for `ppx explain`"""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One document of a page, before its text is made."""
+
+    paragraphs: tuple[tuple[Span, ...], ...]
+    """its paragraphs in order, each the pieces of `Page.text` that make it (more than one where the page broke a sentence)"""
+    title: tuple[Span, ...] = ()
+    """the pieces of `Page.text` that make its title, where the page shows one apart from the paragraphs"""
+    title_text: str | None = None
+    """the title where it stands in no line of the page (the name of an attached file, a meta tag); raw wording"""
+    part_of: int | None = None
+    """index of the notice that this document came with"""
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """What the script normalizer found and did."""
+
+    detected: Literal["hans", "hant", "mixed"] = "hans"
+    profile: Literal["none", "chars", "t2s", "s2twp-inverse"] = "none"
+    changed: int = 0
+    """characters changed"""
+    uncertain: int = 0
+    """choices between wordings whose margin was small"""
+
+
+# --- on the way out --------------------------------------------------------------------------------------------------
+
+Level = Literal["national", "province", "prefecture", "county", "town", "zone"]
+Role = Literal["lead", "cooperate", "responsible", "support", "mention"]
+ClauseKind = Literal[
+    "part", "chapter", "section", "article", "han", "paren_han", "digit", "paren_digit", "circled", "other", "preamble"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A division at its own level."""
+
+    name: str
+    """official name (`柳州市`)"""
+    code: str
+    """GB/T 2260, six digits"""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Where a paragraph stands in the document and in the raw page."""
+
+    clause: str | None
+    """id of the clause that it belongs to; None in a document without clauses"""
+    span: Span
+    lines: Span | None
+    """first and last raw line, 1-based; None on HTML pages"""
+    node: str | None
+    """CSS path of its element; None on text pages"""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A unit opened by a marker, or the preamble before the first (path `0`)."""
+
+    id: str
+    """its path; a repeated one with `~2`"""
+    path: str
+    """dotted ordinals from the root: `2.6.1`"""
+    parent: str | None
+    """id of the clause around it"""
+    kind: ClauseKind
+    marker: str
+    """as the text shows it, perhaps damaged or empty"""
+    ordinal: int
+    repaired: bool
+    """True where the count and not the marker gave the ordinal"""
+    heading: str | None
+    span: Span
+    """the clause with its children; its own text ends where its first child begins"""
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """An agency where it stands."""
+
+    clause: str
+    span: Span
+    text: str
+    name: str
+    """with the level that a list lets it inherit"""
+    full: str | None
+    """the seal name with the region"""
+    key: str | None
+    """the same organ across documents: division code and official name (`450200:财政局`, `cn:财政部`)"""
+    role: Role
+    level: Level | None
+    group: bool
+    """True for 各… and other sets"""
+    rule: str
+    """the grammar rule that found it"""
+    id: str = ""
+    raw: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A time that bounds an action, a goal or the document's force."""
+
+    clause: str
+    span: Span
+    text: str
+    kind: Literal["by", "during", "from", "within", "recurring"]
+    start: str | None
+    end: str | None
+    rule: str
+    length: str | None = None
+    """ISO 8601 duration"""
+    on: tuple[str, ...] = ()
+    """month-days of a recurring one, `MM-DD`"""
+    working: bool = False
+    """True where the length counts working days"""
+    due: str | None = None
+    edtf: str | None = None
+    id: str = ""
+    raw: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A quantity that the document promises, grants or imposes."""
+
+    clause: str
+    span: Span
+    text: str
+    indicator: str | None
+    subject: str | None
+    op: Literal[">=", "<=", "~", "..", "="]
+    low: Decimal | None
+    """in base units (元, not 亿元)"""
+    high: Decimal | None
+    unit: str | None
+    change: Literal["level", "growth", "decrease", "multiple"]
+    kind: Literal["target", "incentive", "limit", "condition", "other"]
+    rule: str
+    per_year: bool = False
+    deadline: str | None = None
+    """id of the deadline that governs it"""
+    id: str = ""
+    raw: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Who does what by when to reach which figure: one paragraph or list item with a duty. Every list holds ids."""
+
+    clause: str
+    span: Span
+    lead: tuple[str, ...] = ()
+    cooperate: tuple[str, ...] = ()
+    responsible: tuple[str, ...] = ()
+    support: tuple[str, ...] = ()
+    inherited: tuple[str, ...] = ()
+    """agencies that a rule stated once gives it"""
+    deadlines: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Another document named in this one."""
+
+    clause: str
+    span: Span
+    title: str | None
+    doc_number: str | None
+    relation: Literal["cites", "based_on", "implements", "forwards", "amends", "repeals"]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of the document; every cell is a span of its text."""
+
+    clause: str | None
+    span: Span
+    header: tuple[Span, ...]
+    rows: tuple[tuple[Span, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document of a page. Extractors take one and return it with their records filled in."""
+
+    id: str
+    text: str
+    title: str | None = None
+    part_of: str | None = None
+    kind: str | None = None
+    title_lines: Span | None = None
+    doc_number: str | None = None
+    issuer: str | None = None
+    signed: str | None = None
+    published: str | None = None
+    effective: str | None = None
+    expires: str | None = None
+    region: Region | None = None
+    paragraphs: tuple[Paragraph, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+    agencies: tuple[Agency, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    targets: tuple[Target, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    tables: tuple[Table, ...] = ()
+
+    def clause_at(self, position: int) -> str:
+        """Id of the deepest clause that `position` stands in; `0` before the first marker and where there is none."""
+        index = bisect_right(self.clauses, position, key=lambda clause: clause.span[0]) - 1
+        return self.clauses[index].id if index >= 0 else "0"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What an extractor may know of the page around its document."""
+
+    source: Source
+    meta: Mapping[str, str]
+    """the page's meta tags, as in `Page`"""
+    dropped: tuple[str, ...] = ()
+    """the dropped lines of the page, in order: the site's date and source lines are among them"""
+    parent: Document | None = None
+    """the notice that this document came with, its metadata filled in"""
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A piece of the page that is in no document."""
+
+    lines: Span | None
+    node: str | None
+    raw: Span | None
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a page has no result."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What made a result: with the raw bytes the key of a refresh."""
+
+    version: str
+    settings: str
+    lexicons: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageResult:
+    """All that is written of one raw page."""
+
+    made: Made
+    source: Source
+    error: Failure | None = None
+    script: Script = field(default_factory=Script)
+    documents: tuple[Document, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    warnings: tuple[Caution, ...] = ()

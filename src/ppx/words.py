@@ -1,0 +1,1 @@
+"""Words: the one door to jieba, with a dictionary cache of its own."""
