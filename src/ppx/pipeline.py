@@ -8,8 +8,9 @@ Everything here is a pure function of its arguments: no clock, no other page, no
 from __future__ import annotations
 
 import hashlib
+import json
 import traceback
-from dataclasses import dataclass, replace
+from dataclasses import asdict, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING, TypeVar
 
@@ -24,6 +25,7 @@ from ppx.records import (
     Deadline,
     Document,
     Dropped,
+    Evidence,
     Failure,
     Made,
     Page,
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from ppx.reading import Raw
-    from ppx.records import Span
+    from ppx.records import Settings, Span
 
 NORMALIZERS: tuple[Callable[[Draft], Draft], ...] = (
     noise.clean,  # what the page put into the text: zero-width characters, injected pinyin, markdown
@@ -59,42 +61,33 @@ EXTRACTORS: tuple[Callable[[Document, Context], Document], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What of the command's options changes a page result; its digest is part of `made`."""
-
-    lexicons: str | None = None
-    """folder of a team's own lexicons, laid over the package's"""
-
-    def digest(self) -> str:
-        """Hexadecimal digest of what changes a result; the lexicons count by their content, under `Made.lexicons`."""
-        return hashlib.sha256(b"contract 1").hexdigest()[:16]
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Why a page came out as it did, for `ppx explain`."""
-
-    page: Page | None
-    verdicts: tuple[Verdict, ...] = ()
-
-
 def run_page(raw: Raw, settings: Settings) -> tuple[PageResult, Evidence]:
     """The page result of one raw file, and the evidence behind it.
 
     A page that cannot be read, and a bug met on the way, become the result's `error`; nothing is raised.
     """
-    made = Made(__version__, settings.digest(), lexicon.digest(settings.lexicons))
+    key = made(settings)
     try:
         page = reading.read(raw)
     except PageError as error:
-        return PageResult(made, reading.unread(raw), Failure(error.code, str(error))), Evidence(None)
+        return PageResult(key, reading.unread(raw), Failure(error.code, str(error))), Evidence(None)
     except Exception as error:  # noqa: BLE001 - one bad page never stops a run; the fault is in the result
-        return PageResult(made, reading.unread(raw), _internal(error)), Evidence(None)
+        return PageResult(key, reading.unread(raw), _internal(error)), Evidence(None)
     try:
-        return _run(page, made)
+        return _run(page, key)
     except Exception as error:  # noqa: BLE001 - as above
-        return PageResult(made, page.source, _internal(error)), Evidence(page)
+        return PageResult(key, page.source, _internal(error)), Evidence(page)
+
+
+def made(settings: Settings) -> Made:
+    """What makes a result, beside the raw bytes: the version, the settings and the lexicons in force."""
+    return Made(__version__, _digest(settings), lexicon.digest(settings.lexicons))
+
+
+def _digest(settings: Settings) -> str:
+    """Digest of the settings that change a result; a team's lexicons count by their content, as `Made.lexicons`."""
+    shown = json.dumps({**asdict(settings), "lexicons": None}, sort_keys=True)
+    return hashlib.sha256(shown.encode()).hexdigest()[:16]
 
 
 def _internal(error: Exception) -> Failure:

@@ -211,12 +211,16 @@ class Clause:
     """the clause with its children; its own text ends where its first child begins"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Agency:
     """An agency where it stands."""
 
+    id: str = ""
+    """assigned in text order by the extractor"""
     clause: str
     span: Span
+    raw: Span | None = None
+    """in the raw page; filled in by the pipeline, None on HTML pages"""
     text: str
     name: str
     """with the level that a list lets it inherit"""
@@ -230,21 +234,22 @@ class Agency:
     """True for 各… and other sets"""
     rule: str
     """the grammar rule that found it"""
-    id: str = ""
-    raw: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline:
     """A time that bounds an action, a goal or the document's force."""
 
+    id: str = ""
+    """assigned in text order by the extractor"""
     clause: str
     span: Span
+    raw: Span | None = None
+    """in the raw page; filled in by the pipeline, None on HTML pages"""
     text: str
     kind: Literal["by", "during", "from", "within", "recurring"]
     start: str | None
     end: str | None
-    rule: str
     length: str | None = None
     """ISO 8601 duration"""
     on: tuple[str, ...] = ()
@@ -252,17 +257,22 @@ class Deadline:
     working: bool = False
     """True where the length counts working days"""
     due: str | None = None
+    """the day itself, where a `within` or an open `from` has a known anchor: the document's own date"""
     edtf: str | None = None
-    id: str = ""
-    raw: Span | None = None
+    """ISO 8601-2, where it has a form that EDTF level 1 or 2 reads"""
+    rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
     """A quantity that the document promises, grants or imposes."""
 
+    id: str = ""
+    """assigned in text order by the extractor"""
     clause: str
     span: Span
+    raw: Span | None = None
+    """in the raw page; filled in by the pipeline, None on HTML pages"""
     text: str
     indicator: str | None
     subject: str | None
@@ -272,19 +282,19 @@ class Target:
     high: Decimal | None
     unit: str | None
     change: Literal["level", "growth", "decrease", "multiple"]
-    kind: Literal["target", "incentive", "limit", "condition", "other"]
-    rule: str
     per_year: bool = False
+    kind: Literal["target", "incentive", "limit", "condition", "other"]
     deadline: str | None = None
     """id of the deadline that governs it"""
-    id: str = ""
-    raw: Span | None = None
+    rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
     """Who does what by when to reach which figure: one paragraph or list item with a duty. Every list holds ids."""
 
+    id: str = ""
+    """assigned in text order by the extractor"""
     clause: str
     span: Span
     lead: tuple[str, ...] = ()
@@ -295,7 +305,6 @@ class Task:
     """agencies that a rule stated once gives it"""
     deadlines: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
-    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,15 +328,14 @@ class Table:
     rows: tuple[tuple[Span, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One document of a page. Extractors take one and return it with their records filled in."""
 
     id: str
-    text: str
-    title: str | None = None
     part_of: str | None = None
     kind: str | None = None
+    title: str | None = None
     title_lines: Span | None = None
     doc_number: str | None = None
     issuer: str | None = None
@@ -336,6 +344,7 @@ class Document:
     effective: str | None = None
     expires: str | None = None
     region: Region | None = None
+    text: str
     paragraphs: tuple[Paragraph, ...] = ()
     clauses: tuple[Clause, ...] = ()
     agencies: tuple[Agency, ...] = ()
@@ -404,3 +413,42 @@ class PageResult:
     dropped: tuple[Dropped, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     warnings: tuple[Caution, ...] = ()
+
+
+# --- around the run --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What of the command's options changes a page result."""
+
+    lexicons: str | None = None
+    """folder of a team's own lexicons, laid over the package's"""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why a page came out as it did, for `ppx explain`."""
+
+    page: Page | None
+    verdicts: tuple[Verdict, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What the run keeps of a page once its result is written."""
+
+    path: str
+    status: Literal["done", "failed"]
+    bytes: int
+    characters: int
+    """of the documents' texts"""
+    documents: int
+    clauses: int
+    agencies: int
+    deadlines: int
+    targets: int
+    tasks: int
+    warnings: tuple[str, ...]
+    """codes"""
+    error: Failure | None = None

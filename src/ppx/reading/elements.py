@@ -1,0 +1,143 @@
+"""What the walk knows of an element: which ones make lines, what its attributes say, and the lines they give."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import regex
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+    from ppx.reading.grids import Grid
+
+
+def _names(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+SKIPPED = _names(
+    "script style svg iframe object embed video audio canvas template noscript noembed noframes head map area base link "
+    "meta title input img source track param rt rp datalist col colgroup"
+)
+"""Elements that show no text of their own, and the sounds that ruby sets over characters."""
+BLOCKS = _names(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer "
+    "form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main marquee menu nav ol optgroup p plaintext "
+    "pre search section summary table tbody td tfoot th thead tr ul xmp"
+)
+"""Elements that begin and end a line."""
+CONTROLS = frozenset(("button", "option", "select", "textarea"))
+"""Elements of forms: their words make lines of their own and do not break the sentence around them."""
+TEXTUAL = _names("caption dt dd figcaption h1 h2 h3 h4 h5 h6 legend li p pre summary td th button option")
+"""Blocks made to hold one piece of text: the container around them groups their lines."""
+PREFORMATTED = frozenset(("listing", "plaintext", "pre", "textarea", "xmp"))
+UNALIGNED = frozenset(("hr", "iframe", "img", "table"))
+"""Elements whose `align` says where they stand and not how their text is set."""
+BLOCK_DISPLAYS = frozenset(("block", "flex", "flow-root", "grid", "list-item", "table", "table-cell", "table-row"))
+
+_STYLE = regex.compile(r"(?:^|;)\s*(display|visibility|text-align|white-space)\s*:\s*([\w-]+)", regex.IGNORECASE)
+
+
+class Look(NamedTuple):
+    """What an element's own attributes say of how it is shown; None where they say nothing."""
+
+    display: str | None = None
+    hides: bool = False
+    centered: bool | None = None
+    pre: bool | None = None
+
+
+@lru_cache(maxsize=4096)
+def look(tag: str, style: str | None = None, align: str | None = None, hidden: bool = False) -> Look:
+    """Read an element's `style`, `align` and `hidden`; style sheets are not seen. Pages repeat a few styles over and over."""
+    display, hides, pre = None, hidden, True if tag in PREFORMATTED else None
+    centered = True if tag == "center" else None
+    if align and tag not in UNALIGNED:
+        centered = align.lower() == "center"
+    for name, value in _STYLE.findall(style.lower()) if style else ():
+        if name == "display":
+            display, hides = value, hides or value == "none"
+        elif name == "visibility":
+            hides = hides or value in ("hidden", "collapse")
+        elif name == "text-align":
+            centered = value in ("center", "-webkit-center")
+        else:
+            pre = value in ("pre", "pre-wrap", "pre-line", "break-spaces")
+    return Look(display, hides, centered, pre)
+
+
+@dataclass(slots=True, eq=False)
+class Hider:
+    """An element that hides itself and all in it."""
+
+    outer: Hider | None
+    weight: int = 0
+    """characters in it"""
+    hidden: bool = True
+
+
+@dataclass(slots=True)
+class Shown:
+    """A line of the page, before it has its place in the text."""
+
+    text: str
+    node: str
+    tag: str
+    linked: float
+    centered: bool
+    hider: Hider | None
+    """the nearest element that hides it"""
+    block: str = ""
+
+
+@dataclass(slots=True)
+class Link:
+    """A link with an address."""
+
+    url: str
+    title: str
+    words: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class Frame:
+    """An element on the way from the root to where the walk stands."""
+
+    node: LexborNode
+    tag: str
+    parent: Frame | None
+    position: int
+    """which child element of its parent, from 1"""
+    depth: int
+    first: int
+    """number of lines before it"""
+    path: str | None = None
+    """CSS path, once it was asked for"""
+    children: int = 0
+    """child elements met so far"""
+    hider: Hider | None = None
+    centered: bool = False
+    pre: bool = False
+    in_link: bool = False
+    link: Link | None = None
+    """the link around it"""
+    grid: Grid | None = None
+    """the table around it"""
+    block: Frame = field(init=False)
+    """the frame that gathers its text: the nearest block, or itself"""
+    pieces: list[str] = field(default_factory=list)
+    """text gathered for the next line"""
+    linked: int = 0
+    """characters of `pieces` inside links"""
+    own: list[Shown] = field(default_factory=list)
+    """its own lines"""
+    mixed: bool = False
+    """whether it holds blocks too"""
+
+
+def count(text: str) -> int:
+    """Characters that are no white space."""
+    return len("".join(text.split()))
