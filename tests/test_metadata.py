@@ -1,0 +1,314 @@
+from __future__ import annotations
+
+import pytest
+
+from ppx.extractors import metadata
+from ppx.extractors.metadata import dates, kinds, organs
+from ppx.records import Context, Document, Region, Source
+
+
+def extract(
+    text: str,
+    title: str | None = None,
+    *,
+    meta: dict[str, str] | None = None,
+    dropped: tuple[str, ...] = (),
+    site: str | None = None,
+    parent: Document | None = None,
+) -> Document:
+    source = Source("a.txt", "", 0, "text/plain", "utf-8", site=site)
+    return metadata.extract(Document(id="a.txt#1", text=text, title=title), Context(source, meta or {}, dropped, parent))
+
+
+NOTICE = """柳府办发〔2023〕12号
+各县、区人民政府，市直各有关部门：
+《柳州市工业园区管理办法》已经市人民政府同意，现印发给你们，请认真贯彻执行。
+本通知自2023年6月1日起施行，有效期5年。《柳州市旧办法》（柳政发〔2010〕3号）同时废止。
+柳州市人民政府办公室
+2023年5月8日
+（此件公开发布）"""
+
+
+def test_a_notice_laid_out_as_the_standard_says() -> None:
+    done = extract(NOTICE, "柳州市人民政府办公室关于印发柳州市工业园区管理办法的通知")
+    assert done.kind == "通知"
+    assert done.doc_number == "柳府办发〔2023〕12号"
+    assert done.issuer == "柳州市人民政府办公室"
+    assert (done.signed, done.published) == ("2023-05-08", None)
+    assert (done.effective, done.expires) == ("2023-06-01", "2028-05-31")
+    assert done.region == Region("柳州市", "450200")
+
+
+def test_an_attachment_takes_issuer_region_and_dates_from_its_notice() -> None:
+    notice = extract(NOTICE, "柳州市人民政府办公室关于印发柳州市工业园区管理办法的通知")
+    done = extract("第一条 本办法自印发之日起施行。", "工业园区管理办法", parent=notice)
+    assert (done.issuer, done.region, done.signed) == (notice.issuer, notice.region, "2023-05-08")
+    assert done.doc_number is None
+    assert done.kind == "办法"
+    assert done.effective == "2023-05-08"
+
+
+def test_a_page_that_lost_its_line_breaks() -> None:
+    done = extract(
+        "渝府办发〔2022〕7号各区县（自治县）人民政府：请认真贯彻执行。重庆市人民政府办公厅2022年3月1日（此件有删减）",
+        "重庆市人民政府办公厅关于加强园区建设的意见",
+    )
+    assert done.doc_number == "渝府办发〔2022〕7号"
+    assert done.issuer == "重庆市人民政府办公厅"
+    assert done.signed == "2022-03-01"
+
+
+def test_number_between_title_and_addressees_of_a_run_in_page() -> None:
+    done = extract("关于印发园区建设措施的通知 津园区〔2021〕5号 各区人民政府，市政府各部门：请认真执行。")
+    assert done.doc_number == "津园区〔2021〕5号"
+
+
+@pytest.mark.parametrize(
+    ("written", "tidied"),
+    [
+        ("国发 [2020] 7 号", "国发〔2020〕7号"),
+        ("闽政文〔20xx〕15 号", "闽政文〔20xx〕15号"),
+        ("教师厅（2019）第3号", "教师厅〔2019〕3号"),
+        ("鄂农发【2021】43号", "鄂农发〔2021〕43号"),
+        ("文号：穗府规〔2018〕19号", "穗府规〔2018〕19号"),
+        ("第746号", "第746号"),
+        ("中华人民共和国国务院令第 746 号", "第746号"),
+    ],
+)
+def test_own_number_in_every_shape(written: str, tidied: str) -> None:
+    assert extract(f"{written}\n各有关单位：\n正文。").doc_number == tidied
+
+
+def test_a_cited_number_is_not_the_documents_own() -> None:
+    done = extract(
+        "根据《省人民政府关于促进就业的意见》（粤府〔2018〕19号）要求，制定本方案。\n一、目标\n正文。", "就业方案"
+    )
+    assert done.doc_number is None
+
+
+def test_number_at_the_end_of_the_title() -> None:
+    title = "惠水县人民政府办公室关于印发方案的通知（惠府办发〔2021〕49号）"
+    done = extract("正文。", title)
+    assert done.doc_number == "惠府办发〔2021〕49号"
+    assert done.kind == "通知"
+
+
+def test_number_in_the_name_of_the_linked_file() -> None:
+    title = "临海市人民政府办公室关于印发奖励办法的通知"
+    assert (
+        extract("正文。", title, dropped=(f"临政办发〔2013〕158号{title}.doc",)).doc_number == "临政办发〔2013〕158号"
+    )
+
+
+def test_joint_issuers_are_parted_and_short_forms_written_out() -> None:
+    done = extract("正文。", "广州市人力资源和社会保障局广州市财政局关于印发办法的通知")
+    assert done.issuer == "广州市人力资源和社会保障局 广州市财政局"
+    done = extract("正文。\n市人社局\n市医保局\n2021年11月17日", "关于天津市社会保险费业务的通告")
+    assert done.issuer == "天津市人力资源和社会保障局 天津市医疗保障局"
+    done = extract("正文。", "财政部税务总局关于延续实施有关政策的公告")
+    assert done.issuer == "财政部 国家税务总局"
+    assert done.region is None
+
+
+def test_a_branch_bears_its_parents_name_and_stays_one_organ() -> None:
+    done = extract("正文。", "国家税务总局广州市税务局关于办税事项的公告")
+    assert done.issuer == "国家税务总局广州市税务局"
+    assert done.region == Region("广州市", "440100")
+
+
+def test_a_place_in_the_title_is_no_issuer() -> None:
+    done = extract("正文。", "柳州市关于促进产业发展的若干措施")
+    assert done.issuer is None
+    assert done.region == Region("柳州市", "450200")
+
+
+@pytest.mark.parametrize("source", ["园链研究院", "某某日报", "本网", "张三"])
+def test_a_source_that_is_no_public_organ_is_no_issuer(source: str) -> None:
+    assert extract("正文。", "山西省产业方案", dropped=(f"来源：{source} 时间：2020/11/7 9:49:52",)).issuer is None
+
+
+def test_source_line_gives_the_issuer_where_nothing_is_signed() -> None:
+    meta = {"contentsource": "天河区教育局", "pubdate": "2026-06-25 16:07"}
+    done = extract("正文。", "积分制入学申请指引", meta=meta)
+    assert done.issuer == "天河区教育局"
+    assert done.published == "2026-06-25"
+    assert done.region == Region("天河区", "440106")
+
+
+def test_labels_of_a_government_page_go_before_its_meta_tags() -> None:
+    dropped = (
+        "发文机关：",
+        "国务院办公厅",
+        "成文日期：2018年12月29日",
+        "发布日期：2019年01月21日",
+        "发文字号：国办发〔2018〕128号",
+    )
+    done = extract("正文。", "建设试点工作方案", dropped=dropped, meta={"pubdate": "2020-01-01"})
+    assert (done.signed, done.published) == ("2018-12-29", "2019-01-21")
+    assert (done.issuer, done.doc_number) == ("国务院办公厅", "国办发〔2018〕128号")
+
+
+def test_the_date_of_printing_is_no_signature() -> None:
+    done = extract("正文。\n公开方式：主动公开\n广州市人民政府办公厅秘书处 2024年7月29日印发", "租赁住房管理办法")
+    assert done.signed is None
+
+
+def test_news_governs_nothing_and_has_no_issuer() -> None:
+    done = extract(
+        "2019年2月27日下午，大良街道党工委委员一行到金融街开展调研。",
+        "顺德区大良街道一行开展调研工作",
+        dropped=("来源：东区办事处",),
+    )
+    assert (done.kind, done.issuer, done.region) == ("新闻", None, None)
+
+
+def test_adoption_note_of_a_local_law() -> None:
+    done = extract(
+        "2020年4月10日 上海市第十五届人民代表大会常务委员会第二十次会议通过\n第一条 本条例自2020年5月1日起施行。",
+        "上海市营商条例",
+    )
+    assert done.issuer == "上海市人民代表大会常务委员会"
+    assert (done.signed, done.effective) == ("2020-04-10", "2020-05-01")
+
+
+def test_order_of_a_government() -> None:
+    done = extract(
+        "福建省人民政府令\n第205号\n《福建省关爱保护办法》已经2018年10月17日省人民政府第16次常务会议通过，现予公布，"
+        "自2018年12月1日起施行。\n省长　唐某某\n2018年10月23日",
+        None,
+    )
+    assert (done.kind, done.doc_number, done.issuer) == ("令", "第205号", "福建省人民政府")
+    assert done.signed == "2018-10-23"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "effective", "expires"),
+    [
+        ("本意见自发布之日起30日后施行。", "2021-10-30", None),
+        ("本办法自印发之日起施行，有效期5年。", "2021-09-30", "2026-09-29"),
+        ("第九条 本细则自2021年11月1日起执行，有效期至2026年12月31日。", "2021-11-01", "2026-12-31"),
+        ("有关企业自2021年11月1日起执行新标准。", None, None),
+        ("申请人须持有效期5年的证件。", None, None),
+    ],
+)
+def test_term_of_force(sentence: str, effective: str | None, expires: str | None) -> None:
+    done = extract(f"{sentence}\n重庆市人民政府\n2021年9月30日")
+    assert (done.effective, done.expires) == (effective, expires)
+
+
+def test_a_term_without_a_known_date_stays_open() -> None:
+    done = extract("本办法自印发之日起施行，有效期5年。", "管理办法")
+    assert (done.effective, done.expires) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("title", "region"),
+    [
+        ("成都高新区管委会关于支持产业发展的若干政策", "成都市"),
+        ("促进武汉东湖新技术开发区高质量发展的措施", "武汉市"),
+        ("关于促进苏州高新区生物医药产业发展的若干措施", "苏州市"),
+        ("中国（上海）自由贸易试验区临港新片区支持产业发展若干措施", "上海市"),
+        ("关于受理天河区人才公寓申请的公告", "天河区"),
+        ("西藏自治区那曲市促进产业发展办法", "那曲市"),
+        ("大理州支持工业经济发展十条措施", "大理白族自治州"),
+        ("中国人民银行广州分行关于做好金融服务的通知", "广州市"),
+        ("国务院关于支持贵州在新时代西部大开发上闯新路的意见", None),
+        ("城关区人民政府关于印发方案的通知", None),
+        ("兰州市城关区人民政府关于印发方案的通知", "城关区"),
+    ],
+)
+def test_region_by_the_title(title: str, region: str | None) -> None:
+    done = extract("正文。", title)
+    assert (done.region.name if done.region else None) == region
+
+
+def test_region_of_a_nameless_plan_by_what_its_text_calls_its_own() -> None:
+    text = "全市各开发区要加快发展，市委、市政府统筹推进。支持遵义高新区扩区，由遵义市工业和信息化局牵头。遵义综合保税区升级。"
+    done = extract(text, "开发区高质量发展实施方案5")
+    assert done.region == Region("遵义市", "520300")
+
+
+def test_a_national_plan_that_names_a_city_governs_no_city() -> None:
+    text = "我国经济稳中向好。各省、自治区、直辖市要抓好落实。支持北京市建设国际科技创新中心，各城市政府要负责。" * 3
+    assert extract(text, "扩大内需战略规划纲要").region is None
+
+
+def test_region_bears_the_name_of_the_documents_time() -> None:
+    done = extract("正文。\n襄樊市人民政府\n2005年3月1日", "关于加快发展的意见")
+    assert done.region == Region("襄樊市", "420600")
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("关于印发“无废城市”建设试点工作方案的通知", "通知"),
+        ("开发区高质量发展实施方案3", "方案"),
+        ("北斗产业高质量发展三年行动计划（2021-2023年）", "计划"),
+        ("推动园区高质量发展十五条措施", "措施"),
+        ("失业保险常见问题解答（2025年11月版）", "问答"),
+        ("中华人民共和国护照法", "法"),
+        ("西安市人民政府令第147号", "令"),
+        ("某街道开展调研工作", None),
+    ],
+)
+def test_kind_is_the_word_that_the_title_ends_with(title: str, kind: str | None) -> None:
+    assert kinds.of_title(title) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("二〇二一年八月二十三日", "2021-08-23"),
+        ("2020/11/7 9:49:52", "2020-11-07"),
+        ("2021年2月30日", None),
+        ("二○一九年十月九日", "2019-10-09"),
+    ],
+)
+def test_dates(text: str, iso: str | None) -> None:
+    assert dates.read(text) == iso
+
+
+def test_organs_that_blanks_tore_apart() -> None:
+    assert organs.split("广州市人民政府办公厅　广州市财政局") == ("广州市人民政府办公厅", "广州市财政局")
+    assert organs.split("中共广州市委广州市人民政府") == ("中共广州市委", "广州市人民政府")
+
+
+def test_long_pages_of_dates_stay_linear() -> None:
+    done = extract("2021年9月30日，会议召开。" * 20000, "会议纪要")
+    assert done.signed is None
+
+
+def test_everyday_words_that_sound_like_counties_place_no_text() -> None:
+    text = "本市供应城市用水，我市面向山区群众服务，本市港口区作业规范。" * 4
+    assert extract(text, "供水管理办法").region is None
+
+
+def test_a_signature_in_figures() -> None:
+    done = extract("正文。\n柳州市财政局（盖章）\n2021-11-05", "关于做好有关工作的通知")
+    assert (done.issuer, done.signed) == ("柳州市财政局", "2021-11-05")
+
+
+def test_the_number_code_places_a_document_when_the_words_agree() -> None:
+    assert extract("惠府办发〔2021〕49号\n惠水县各乡镇：正文。", "关于印发方案的通知").region is None
+    done = extract("津市场监管垄〔2021〕5号\n各区人民政府：正文。", "关于印发措施的通知")
+    assert done.region == Region("天津市", "120000")
+
+
+def test_a_document_that_the_text_cites_places_nothing() -> None:
+    text = "根据《贵州省开发区条例》精神，经市政府同意，现就推进开发区建设提出如下意见。"
+    assert extract(text, "开发区建设意见").region is None
+
+
+def test_a_zone_behind_its_province_leads_to_its_city() -> None:
+    done = extract("正文。", "陕西省西咸新区管理委员会关于印发措施的通知")
+    assert done.region == Region("西安市", "610100")
+
+
+def test_the_date_alone_under_the_title_of_a_central_document() -> None:
+    done = extract("（2023年1月2日）\n正文。" + "内容。" * 400, "中共中央 国务院关于做好乡村振兴工作的意见")
+    assert (done.issuer, done.signed, done.region) == ("中共中央 国务院", "2023-01-02", None)
+
+
+def test_a_column_of_dates_is_no_signature() -> None:
+    done = extract("项目\t日期\n扩区\t2021年9月30日\n升级\t2021年10月30日\n" + "正文内容。" * 200, "项目清单")
+    assert done.signed is None

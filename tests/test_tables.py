@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from ppx.extractors import tables
+from ppx.records import Context, Document, Source, Table
+
+
+def found(text: str) -> tuple[Table, ...]:
+    return tables.extract(
+        Document(id="a.txt#1", text=text), Context(Source("a.txt", "", 0, "text/plain", "utf-8"), {})
+    ).tables
+
+
+def words(text: str, row: tuple[tuple[int, int], ...]) -> list[str]:
+    return [text[start:end] for start, end in row]
+
+
+def test_rows_that_follow_one_another_are_one_table() -> None:
+    text = "一、任务\n序号\t任务\t责任单位\n1\t扩区\t市商务局\n2\t升级\t市科技局\n二、要求\n甲\t乙"
+    first, second = found(text)
+    assert words(text, first.header) == ["序号", "任务", "责任单位"]
+    assert [words(text, row) for row in first.rows] == [["1", "扩区", "市商务局"], ["2", "升级", "市科技局"]]
+    assert text[slice(*first.span)].startswith("序号")
+    assert text[slice(*first.span)].endswith("市科技局")
+    assert (second.header, len(second.rows)) == ((), 1)
+
+
+def test_a_first_row_of_figures_or_gaps_is_no_header() -> None:
+    for text in ("1\t扩区\n2\t升级", "名称\t\n甲\t乙"):
+        assert found(text)[0].header == ()
+
+
+def test_empty_cells_keep_their_place() -> None:
+    text = "甲\t \t丙"
+    assert words(text, found(text)[0].rows[0]) == ["甲", "", "丙"]
+
+
+def test_text_without_rows_has_no_tables() -> None:
+    assert found("一、任务\n正文。") == ()
