@@ -1,0 +1,226 @@
+"""Which candidates take part in the count of a document.
+
+Left out are those in lists of attachments, in a table of contents and in a quotation that runs over lines. Those inside a
+line take part where the page lost its line breaks, and where the count shows that one is missing.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import regex
+
+from ppx.clauses.markers import Mark, find_articles, find_first, find_inline, find_marks, find_named
+from ppx.clauses.styles import FIRM
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ppx.records import Span
+
+LISTED = ("paren_han", "digit_dot", "digit_comma", "paren_digit", "han")
+TITLE_LINE = regex.compile(r"[\u4e00-\u9fff、 \u3000]{2,16}\n")
+ENTRY, ENTRIES = 120, 4
+"""longest stretch from one entry of a table of contents to the next, and the fewest that make one without its label"""
+LONG = 300
+"""characters from which a line may be several paragraphs run together"""
+CHAINED = ("han", "article", "chapter", "paren_han")
+"""styles whose count inside a line shows that line breaks were lost"""
+ENUMERATED = ("paren_digit", "circled")
+"""styles that enumerate inside a sentence"""
+APART = 60
+"""characters from one number to the next, on average: a clause's, not those of an enumeration"""
+
+ATTACHED = regex.compile(r"^[^\S\n]*附[件表录图注]?[^\S\n]*[:：].*$", regex.MULTILINE)
+CONTENTS = regex.compile(r"^[^\S\n]*目[^\S\n]*[录次][^\S\n]*[:：]?$", regex.MULTILINE)
+QUOTED = regex.compile(
+    r"^[^\S\n]*[“「](?=第.{1,9}[条章节编]|[(（][一二三四五六七八九十]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、])[^”」\n]*$",
+    regex.MULTILINE,
+)
+QUOTE_END = regex.compile(r"[”」]")
+QUOTE_REACH = 3000
+"""characters in which a quotation over several lines has to close"""
+
+
+def find_candidates(text: str) -> list[Mark]:
+    """The candidates of the whole document, in text order."""
+    marks = find_marks(text)
+    for find in (_attachment_lists, _contents, _quotations):
+        left_out = list(find(text, marks))
+        if left_out:
+            marks = [mark for mark in marks if not _within(left_out, mark.start)]
+    inner = [mark for start, end in _long_lines(text) for mark in _run_together(text, start, end)]
+    tails = [] if inner else [*_tails(text, marks), *find_named(text)]
+    return _hint(sorted([*marks, *inner, *tails, *_unmarked(text, marks)], key=lambda mark: mark.start))
+
+
+def _hint(marks: list[Mark]) -> list[Mark]:
+    """The same, those marked that may have changed places: 3, 5, 4, 6 in one style."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for i, mark in enumerate(marks):
+        if mark.number:
+            places[mark.style].append(i)
+    for rows in places.values():
+        numbers = [marks[i].number or 0 for i in rows]
+        for k in range(len(rows) - 1):
+            high, low = numbers[k], numbers[k + 1]
+            behind = numbers[k + 2] if k + 2 < len(rows) else 0
+            if high == low + 1 and behind != high and (k == 0 or numbers[k - 1] != low):
+                marks[rows[k]] = marks[rows[k]]._replace(hint=low)
+                marks[rows[k + 1]] = marks[rows[k + 1]]._replace(hint=high)
+    return marks
+
+
+def _within(spans: Sequence[Span], position: int) -> bool:
+    at = bisect_left(spans, (position + 1,)) - 1
+    return at >= 0 and position < spans[at][1]
+
+
+def _attachment_lists(text: str, marks: Sequence[Mark]) -> Iterator[Span]:
+    """`附件：1. …`, `2. …`: the lines that go on counting with digits right behind the label."""
+    starts = [mark.start for mark in marks]
+    for found in ATTACHED.finditer(text):
+        end = found.end()
+        at = bisect_left(starts, end)
+        expected = None
+        while (
+            at < len(marks)
+            and not text[end : min(marks[at].start, end + 9)].strip()
+            and marks[at].style in ("digit_dot", "digit_comma")
+        ):
+            if expected is not None and marks[at].number != expected:
+                break
+            expected = (marks[at].number or 0) + 1
+            end = text.find("\n", marks[at].end)
+            end = len(text) if end < 0 else end
+            at += 1
+        if end > found.end():
+            yield found.end(), end
+
+
+def _contents(text: str, marks: Sequence[Mark]) -> Iterator[Span]:
+    """A table of contents: from its label, or the first marker, to where its first entry comes again."""
+    starts = [mark.start for mark in marks]
+    labelled = [found.end() for found in CONTENTS.finditer(text)]
+    for label in (*labelled, *starts[:1]):
+        at = bisect_left(starts, label)
+        if at == len(marks) or text[label : min(starts[at], label + 9)].strip():
+            continue
+        again = _again(text, marks, at)
+        if again and (label in labelled or again - at >= ENTRIES):
+            yield label, marks[again].start
+
+
+def _again(text: str, marks: Sequence[Mark], at: int) -> int | None:
+    """Where the entry comes again, only short lines that are entries themselves between; a preface may stand in front."""
+    first = marks[at]
+    for i in range(at + 1, min(at + 300, len(marks))):
+        if (marks[i].style, marks[i].number) == (first.style, first.number) and _entry(text, marks[i]) == _entry(
+            text, first
+        ):
+            return i
+        if marks[i].start - marks[i - 1].start > ENTRY:
+            return None
+    return None
+
+
+def _entry(text: str, mark: Mark) -> str:
+    """The first characters behind a marker, without what leads to a page number."""
+    return regex.sub(r"[\s.…·\d]+", "", text[mark.end : mark.end + 24].partition("\n")[0])[:6]
+
+
+def _quotations(text: str, marks: Sequence[Mark]) -> Iterator[Span]:
+    """An article quoted over several lines, as decisions that amend a law do."""
+    if not marks:
+        return
+    done = 0
+    for found in QUOTED.finditer(text):
+        if found.start() < done:
+            continue
+        close = QUOTE_END.search(text, found.end(), found.end() + QUOTE_REACH)
+        if close:
+            done = close.end()
+            yield found.start(), done
+
+
+def _long_lines(text: str) -> Iterator[Span]:
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        if end - start >= LONG and text.find("\t", start, end) < 0:
+            yield start, end
+        start = end + 1
+
+
+def _run_together(text: str, start: int, end: int) -> list[Mark]:
+    """The candidates inside a line that is several paragraphs: one style counts on in it, a clause's length apart."""
+    marks = [
+        mark
+        for mark in find_inline(text, start, end)
+        if mark.style not in ENUMERATED or text[_before(text, mark.start)] not in "；;：:"
+    ]
+    for style in CHAINED:
+        chain = [mark for mark in marks if mark.style == style and text[_before(text, mark.start)] not in "；;：:"]
+        steps = [b.start - a.start for a, b in pairwise(chain) if b.number == (a.number or 0) + 1]
+        if len(steps) >= (1 if style == "han" else 2) and sum(steps) / len(steps) >= APART:
+            firsts = [
+                mark
+                for mark in find_first(text, start, end)
+                if any(0 < mark.start - other.end <= 45 for other in marks)
+            ]
+            known = {mark.start for mark in marks}
+            return sorted([*marks, *(mark for mark in firsts if mark.start not in known)], key=lambda mark: mark.start)
+    return []
+
+
+def _before(text: str, position: int) -> int:
+    """The place of the last character in front that is no blank."""
+    while position > 0 and text[position - 1] in " \u3000\xa0\u2002\u2003":
+        position -= 1
+    return max(0, position - 1)
+
+
+def _tails(text: str, marks: Sequence[Mark]) -> Iterator[Mark]:
+    """The next number of a style inside the line that its number stands in front of: the line break between them was lost.
+
+    Only where the style counts at line starts: the line's own marker is not the first of its count.
+    """
+    seconds = {mark.style for mark in marks if mark.number == 2}
+    for mark in marks:
+        end = text.find("\n", mark.end)
+        if mark.style in FIRM:
+            articles = find_articles(text, mark.end, len(text) if end < 0 else end)
+            yield from (article._replace(skip=0.6, use=0.3) for article in articles)
+        if mark.number is None or mark.use or (mark.number < 2 and mark.style not in seconds):
+            continue
+        following = mark.number + 1
+        for inner in find_inline(text, mark.end, len(text) if end < 0 else end):
+            if inner.style == mark.style and inner.number == following:
+                following += 1
+                yield inner._replace(skip=0.6, use=0.4)
+
+
+def _unmarked(text: str, marks: Sequence[Mark]) -> Iterator[Mark]:
+    """Paragraphs that can only have lost their marker.
+
+    One behind an item that ends with a semicolon, since the list goes on; and a short line in front of an article where
+    chapters have their titles.
+    """
+    chapters = sum(mark.style == "chapter" for mark in marks) > 1
+    for mark, following in zip(marks, [*marks[1:], *[None] * bool(marks)], strict=True):
+        end = text.find("\n", mark.end)
+        limit = following.start if following else len(text)
+        if end < 0 or end >= limit:
+            continue
+        if text[end - 1] in "；;" and mark.style in LISTED:
+            line = text[end + 1 : limit].partition("\n")[0]
+            if line.endswith(("。", "；", ";")) and "\t" not in line:
+                yield Mark(end + 1, end + 1, mark.style, None, "", skip=1.0, use=0.2)
+        elif chapters and following and following.style == "article":
+            at = text.rfind("\n", 0, limit - 1) + 1
+            if at > end and TITLE_LINE.match(text, at, limit):
+                yield Mark(at, at, "untitled", None, "", skip=0.7, use=0.2)
