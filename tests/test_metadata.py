@@ -17,7 +17,9 @@ def extract(
     parent: Document | None = None,
 ) -> Document:
     source = Source("a.txt", "", 0, "text/plain", "utf-8", site=site)
-    return metadata.extract(Document(id="a.txt#1", text=text, title=title), Context(source, meta or {}, dropped, parent))
+    return metadata.extract(
+        Document(id="a.txt#1", text=text, title=title), Context(source, meta or {}, dropped, parent)
+    )
 
 
 NOTICE = """柳府办发〔2023〕12号

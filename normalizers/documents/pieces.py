@@ -1,0 +1,190 @@
+"""Pieces: the kept lines, long ones cut where the page lost its line breaks; a piece is the smallest thing that moves whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import regex as re
+
+from ppx.folding import LONG, paragraphs, plain, trimmed
+from ppx.forms import DATE, FORWARD, MARKER, NUMBER, form, is_salutation, is_signature, is_title
+from ppx.titles import key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ppx.records import Line, Page, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A line, or a part of a line that lost its breaks."""
+
+    span: Span
+    text: str
+    """folded by `ppx.folding.plain`, without markup at its ends"""
+    form: str
+    tag: str = ""
+    centered: bool = False
+    indent: int = 0
+    """blanks before it on its line"""
+
+
+MARKUP = re.compile(r"^(?:[\s#>]+|\*\*)+")
+ISSUED = re.compile(
+    r"(?<=[。!\s])(?P<organ>[^。;,:《》\s][^。;,:《》]{3,60}?)?\s*(?P<date>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)(?!\s*印发)\s*(?P<note>\([^()]{3,16}\))?"
+)
+"""signature, date and note at the end of a text without line breaks: `某市人民政府办公厅2021年8月23日（此件公开发布）`"""
+SIGNATURE = re.compile(r"(?<=[。!])\s*[^。;,:《》\s]{4,40}\s*$")
+"""an organ at the end of a paragraph"""
+NUMBER_INSIDE = re.compile(r"\((?:19|20)[\dxX]{2}\)\s?(?:第\s?)?\d{1,5}\s?号")
+"""the part of a document number from its year on: what stands before it may be the title's end"""
+LISTING = re.compile(r"(?<=[。)日号》])\s*附件:\s?")
+ITEM = re.compile(r"\d{1,2}\s?[.、]\s?")
+"""a list of attachments, and what parts its items"""
+COPIES = re.compile(r"(?<=[。)日号会院局])\s*(?:抄送:|公开方式:|公开属性:)")
+"""the copies line behind signature and date"""
+NOTICE = 4000
+"""characters at the top of a line among which a notice names what it forwards"""
+QUOTED = re.compile(r"《([^《》]{4,80}(?:《[^《》]{2,60}》)?[^《》]{0,30})》")
+
+
+def cut(page: Page, spans: Sequence[Span]) -> Iterator[Piece]:
+    """The pieces of the kept spans, in order; all but blanks is in one of them."""
+    folded = plain(page.text)
+    top = spans[0][0] if spans else 0
+    for span in spans:
+        line = page.lines[page.line_at(span[0])]
+        whole = line.end - line.start < LONG
+        for start, end in paragraphs(page.text, *span):
+            edges = [start, end] if whole else _edges(folded, (start, end), line.start, opens=start < top + LONG)
+            for a, b in pairwise(_filled(folded, edges)):
+                yield _piece(folded, line, *trimmed(page.text, a, b))
+
+
+def _filled(folded: str, edges: Sequence[int]) -> list[int]:
+    """The edges without those that would cut off nothing but blanks."""
+    out = [edges[0]]
+    for edge in edges[1:]:
+        if folded[out[-1] : edge].strip() and folded[edge : edges[-1]].strip():
+            out.append(edge)
+    return [*out, edges[-1]]
+
+
+def _piece(folded: str, line: Line, start: int, end: int) -> Piece:
+    shown = folded[start:end].strip()
+    text = MARKUP.sub("", shown).removesuffix("**").strip() or shown or "-"
+    return Piece((start, end), text, form(text), line.tag, line.centered, start - line.start)
+
+
+def _edges(folded: str, span: Span, top: int, *, opens: bool) -> list[int]:
+    """Where the pieces of a paragraph begin and end, in a line that begins at `top` and may have lost its breaks.
+
+    Its head, signature and date, the list of its attachments, and the titles of these are pieces.
+    """
+    start, end = span
+    if "\t" in folded[start:end]:
+        return [start, end]
+    marks = {start, end, *_issues(folded, top, start, end), *_lists(folded, start, end)}
+    marks.update(_attached(folded, top, start, end), _signed(folded, start, end))
+    marks.update(_head(folded, start, end) if opens else ())
+    return sorted(mark for mark in marks if start <= mark <= end)
+
+
+def _head(folded: str, start: int, end: int) -> Iterator[int]:
+    """Cuts behind the title, the number and the addressee that open a text without line breaks."""
+    at = start
+    number = NUMBER_INSIDE.search(folded, at, min(end, at + 200))
+    title = _title_before(folded, at, number.start() if number else min(end, at + 120), loose=number is not None)
+    if title:
+        yield title
+        at = title
+    if number and (title or number.start() == start):
+        yield number.end()
+        at = number.end()
+    colon = folded.find(":", at, min(end, at + 300))
+    if colon > 0 and is_salutation(folded[at : colon + 1].strip()):
+        yield colon + 1
+
+
+def _title_before(folded: str, start: int, end: int, *, loose: bool) -> int | None:
+    """Where the title that begins at `start` ends, before `end` or before an addressee: at its last kind of document."""
+    stop = min((p for p in (folded.find(mark, start, end) for mark in "。;:") if p >= 0), default=end)
+    blank = folded.find(" ", start + 5, stop)
+    if blank > 0 and is_title(folded[start:blank]):
+        return blank
+    for at in range(stop, start + 5, -1):
+        rest = folded[at : at + 40].lstrip()
+        opens = rest.startswith("各") or (at < end and NUMBER.match(rest)) or MARKER.match(rest)
+        line = folded[start:at].strip()
+        if opens and is_title(line, loose=loose and "关于" in line):
+            return at
+    return None
+
+
+def _issues(folded: str, top: int, start: int, end: int) -> Iterator[int]:
+    """Cuts around signature, date and note, and behind the title of the attachment that follows them."""
+    for match in ISSUED.finditer(folded, start, end):
+        organ = (match["organ"] or "").strip()
+        if organ and not is_signature(organ):
+            continue
+        if not organ and not (match["note"] or FORWARD.search(folded[max(top, match.start() - 60) : match.start()])):
+            continue
+        yield match.start()
+        yield match.start("date")
+        yield match.end("date")
+        if match["note"]:
+            yield match.end("note")
+        yield from _attached(folded, top, match.end(), end)
+
+
+def _signed(folded: str, start: int, end: int) -> Iterator[int]:
+    """The cut before a signature that ends a paragraph, its date standing in the next."""
+    organ = SIGNATURE.search(folded, max(start, end - 60), end)
+    if organ and is_signature(organ.group().strip()) and DATE.match(folded[end : end + 80].lstrip()):
+        yield organ.start()
+
+
+@lru_cache(maxsize=8)
+def _quoted(folded: str, top: int) -> tuple[tuple[int, str], ...]:
+    """What the top of a line names in 《…》, each with where it stands."""
+    return tuple((match.start(), match[1]) for match in QUOTED.finditer(folded, top, min(len(folded), top + NOTICE)))
+
+
+def _attached(folded: str, top: int, at: int, end: int) -> Iterator[int]:
+    """The cut behind an attachment's title: a text that the notice names in 《…》 begins there."""
+    begin, _ = trimmed(folded, at, end)
+    for stands, name in _quoted(folded, top):
+        if stands >= at:
+            return
+        if folded.startswith(name, begin) and not folded.startswith("》", begin + len(name)) and key(name):
+            yield from (begin, begin + len(name))
+            return
+
+
+def _lists(folded: str, start: int, end: int) -> Iterator[int]:
+    """Cuts before the list of attachments and the copies line, and around label and title of each attachment listed."""
+    yield from (match.start() for match in COPIES.finditer(folded, start, end))
+    listing = LISTING.search(folded, start, end)
+    if not listing:
+        return
+    yield listing.start()
+    for number, name in enumerate(_names(folded, listing.end(), end), 1):
+        if len(name) < 5:
+            continue
+        for label in (f"附件{number}", "附件"):
+            at = folded.find(label + name, listing.end(), end)
+            if at >= 0:
+                yield from (at, at + len(label), at + len(label) + len(name))
+                break
+
+
+def _names(folded: str, start: int, end: int) -> list[str]:
+    """The titles in a list of attachments without line breaks: up to the first one that is told again with its label."""
+    limit = min(end, start + NOTICE)
+    stops = (folded.find(mark, start, limit) for mark in ("附件", "(此件", "。"))
+    stop = min((at for at in stops if at > start), default=start)
+    return [name.strip() for name in ITEM.split(folded[start:stop]) if name.strip()]

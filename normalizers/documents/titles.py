@@ -1,0 +1,87 @@
+"""Titles: what stands over a document, on the page or in its metadata."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex as re
+
+from ppx.folding import plain
+from ppx.forms import is_title
+from ppx.normalizers.documents.pieces import QUOTED
+from ppx.titles import key, same, title_end, title_start
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ppx.normalizers.documents.pieces import Piece
+    from ppx.records import Attachment
+
+SITE = re.compile(r"\s*[-_|–—>»]+\s*(?P<site>[^-_|–—>»\d]{2,24})\s*$")
+"""the site's name behind a headline: `益阳：“数字”是优长-半月谈`"""
+BODY = frozenset({"prose", "marker", "salutation"})
+HEADS = frozenset({"h1", "h2"})
+HEAD = 8
+"""lines at the top of a document among which its title stands"""
+
+
+def stripped(headline: str) -> str:
+    """The headline without the site's name behind it."""
+    headline = headline.strip()
+    for _ in range(3):
+        match = SITE.search(headline)
+        if not match or match.start() < 6:
+            break
+        headline = headline[: match.start()]
+    return headline
+
+
+def opening(pieces: Sequence[Piece], start: int, end: int, heads: frozenset[str]) -> tuple[int, int] | None:
+    """First and behind-last piece of the title at the top of a document, or None; `heads` are the site's headlines."""
+    texts = [piece.text for piece in pieces[:end]]
+    head = list(_head(pieces, start, end))
+    keys = {key(line) for line in heads}
+    for n in head:
+        if n > start and key("".join(texts[start : n + 1])) in keys:
+            return start, title_end(texts, n) + 1
+    for n in head:
+        if pieces[n].form == "title":
+            first = max(start, title_start(texts, n))
+            return first, title_end(texts, n, first) + 1
+    for n in head:
+        if pieces[n].tag in HEADS or (len(texts[n]) < 150 and any(same(texts[n], line) for line in heads)):
+            return n, n + 1
+    if head and head[0] + 1 < end and pieces[start].form == "short" and _names(texts[start]):
+        return start, start + 1
+    return None
+
+
+def _head(pieces: Sequence[Piece], start: int, end: int) -> Iterator[int]:
+    """The pieces above the text of a document."""
+    for n in range(start, min(start + HEAD, end)):
+        if pieces[n].form in BODY and pieces[n].tag not in HEADS:
+            return
+        yield n
+
+
+def _names(text: str) -> bool:
+    """True where a short line can be the title of an article: several words, no field of a form."""
+    return 6 <= len(text) <= 80 and ":" not in text[-1:] and not text.startswith("(")
+
+
+EXTENSION = re.compile(r"\.(?:docx?|wps|pdf|ofd|ceb|et|xlsx?|rar|zip)$", re.IGNORECASE)
+BEFORE = re.compile(r"^(?:.{0,30}?\d号|\d{6,8})[\s.、:_-]*")
+"""what a file's name has before the title: a number, a date"""
+
+
+def from_attachments(attachments: Sequence[Attachment], pieces: Sequence[Piece]) -> str | None:
+    """The title that a linked file gives a notice which lost its own: it names what the notice forwards."""
+    forwarded = [key(name) for piece in pieces[:6] for name in QUOTED.findall(piece.text)]
+    for attachment in attachments:
+        name = EXTENSION.sub("", attachment.name.strip())
+        folded = plain(name)
+        number = BEFORE.match(folded)
+        start = number.end() if number and "关于" in folded[number.end() :] else 0
+        if "关于" in folded and is_title(folded[start:]) and any(title and title in key(folded) for title in forwarded):
+            return name[start:].strip()
+    return None

@@ -1,0 +1,165 @@
+"""Furniture: the lines that a site puts around a document, told by their words and marks (lexicons/main_text.toml)."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+import regex as re
+
+from ppx.lexicon import load
+
+
+class Against(NamedTuple):
+    """What speaks against a line."""
+
+    reason: str
+    """why it would be dropped, from the closed list of docs/output.md"""
+    evidence: str
+    """the word or mark that tells"""
+    weight: float
+    """0 or below"""
+
+    @property
+    def sure(self) -> bool:
+        """True where nothing that speaks for the line can outweigh this."""
+        return self.weight <= SURE
+
+
+NOTHING = Against("", "", 0.0)
+FURNITURE = -6.0
+"""a word of the site's own"""
+SURE = -5.0
+"""at this weight and below what speaks for a line no longer counts"""
+LIKELY, PERHAPS = -3.5, -2.0
+"""words of the site in a sentence; marks that documents use too"""
+LOOSE = -2.5
+"""a label that documents use too: amid document text it stays"""
+
+BULLET = re.compile(r"^[\s•·●■◆▪►▶★☆»|*#>-]+")
+CRUMBS = re.compile(r"^.{0,40}?\S\s?(?:>{1,2}|»|›|→)\s?\S.{0,80}$")
+"""`首页 > 政策文件 > 正文`"""
+STAMP = re.compile(
+    r"^\(?(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?(?:\s{0,3}\d{1,2}:\d\d(?::\d\d)?)?\)?$"
+)
+"""`2022-06-28 14:14`"""
+LABEL = re.compile(r"(?P<label>\p{Han}[\p{Han}\s]{0,8}\p{Han})\s?[:]")
+"""`信息来源：…`, `标　　题：…`"""
+CONTACT = re.compile(
+    r"^(?:(?=\(?0\d{2,3}[) -]|400|1[3-9]\d{9}$|\+86)[+\d() -]{7,20}|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)\S+)$"
+)
+"""a telephone number, a mail or web address, and nothing else"""
+CONTACTS = ("电话", "传真", "地址", "邮编", "手机", "联系人", "邮箱", "热线", "微信", "网址")
+"""how the labels of contact lines end; documents have such lines too"""
+ANNOUNCED = re.compile(r"(?:全文|原文|具体)(?:内容)?(?:公布|发布|刊发|转载)?如下[:。]?$|^以下[为是].{0,60}全文[:。]?$")
+"""the site's own sentence above a document that it prints: `某厅发布《…》，全文如下：`"""
+LINK = re.compile(r"^\W{0,4}\(.{1,300}\)\s?\(\s?(?:https?:|/|\.)[^()]{1,600}\)$")
+"""a markdown link that is all of its line, brackets folded"""
+CUT = re.compile(r"(?:\.{3}|…)$")
+"""a teaser that the site cut off"""
+PARTING = re.compile(r"[()|/\s,、-]+")
+FIGURE = re.compile(r"^[\d\s.,%<>=~+-]{0,12}\d[\d\s.,%<>=~+-]{0,12}$")
+LATIN = re.compile(r"^[\x21-\x7e\s©]+$")
+COMMENT = re.compile(r"^<!--.*-->$")
+WORD = re.compile(r"[\p{Han}\w]")
+
+
+def bare(text: str) -> str:
+    """The line without markup, bullets and blanks at its ends."""
+    return BULLET.sub("", text.replace("**", "")).strip() or text or "-"
+
+
+def furniture(text: str, shown: str, shape: str) -> Against:
+    """What speaks against a line, `text` being its bare form and `shape` its form; `NOTHING` where nothing does."""
+    text = text.strip("()|/ ") or text
+    for test in (_by_marks, _by_label, _by_words):
+        against = test(text, shape)
+        if against is not NOTHING:
+            return against
+    return _by_shape(text, shown, shape)
+
+
+def _by_marks(text: str, shape: str) -> Against:
+    """Lines that say nothing in words: times, numbers, addresses."""
+    if len(text) > 60:
+        return NOTHING
+    if STAMP.match(text) and shape != "date":
+        return Against("byline", "date and time", FURNITURE)
+    if CONTACT.match(text):
+        return Against("contact", text, FURNITURE)
+    if FIGURE.match(text):
+        return Against("noise", "figures only", -0.3)
+    if COMMENT.match(text):
+        return Against("noise", "comment", FURNITURE)
+    return Against("noise", "no Chinese", -3.0) if LATIN.match(text) else NOTHING
+
+
+def _by_label(text: str, _shape: str) -> Against:
+    """Fields of the site: `来源：…`, `浏览次数：…`."""
+    found = LABEL.match(text) if len(text) <= 120 or "http" in text else None
+    if not found:
+        return NOTHING
+    label = "".join(found["label"].split())
+    if label in _labels("labels"):
+        return Against("byline", label, FURNITURE)
+    if label in _labels("loose") and len(text) <= 60:
+        return Against("byline", label, LOOSE)
+    return Against("contact", label, -1.2) if label.endswith(CONTACTS) and len(text) <= 60 else NOTHING
+
+
+def _by_words(text: str, shape: str) -> Against:
+    """Words of the lexicon: all of the line, at its head, in it."""
+    size = len(text)
+    if size > 200:
+        return NOTHING
+    if size <= 40 and (reason := _button(text)):
+        return Against(reason, text, FURNITURE)
+    if size <= 160 and (found := ANNOUNCED.search(text)):
+        return Against("intro", found.group(), FURNITURE)
+    found = _pattern("starts").match(text)
+    if found and (size <= 80 or found.lastgroup == "footer"):
+        weight = {"title": PERHAPS, "prose": LIKELY}.get(shape, FURNITURE)
+        return Against(str(found.lastgroup), found.group(), FURNITURE if found.lastgroup == "footer" else weight)
+    if found := _pattern("inside").search(text):
+        sure = found.lastgroup == "footer" or (size <= 80 and shape != "prose")
+        return Against(str(found.lastgroup), found.group(), FURNITURE if sure else PERHAPS)
+    return NOTHING
+
+
+def _by_shape(text: str, shown: str, shape: str) -> Against:
+    """Breadcrumbs, links, teasers, bullets."""
+    if LINK.match(shown):
+        return Against("related", "link", FURNITURE)
+    if len(text) <= 120 and shape != "prose" and any(c in text for c in ">»›→") and CRUMBS.match(text):
+        return Against("navigation", "breadcrumbs", FURNITURE)
+    if CUT.search(text) and shape != "title":
+        return Against("related", "cut off", FURNITURE if shape == "short" else LIKELY)
+    if len(text) <= 40 and BULLET.match(shown) and not shown.startswith(("#", "*", "-")):
+        return Against("navigation", "bullet", PERHAPS)
+    return NOTHING if WORD.search(text) else Against("noise", "no words", -0.5)
+
+
+def _button(text: str) -> str:
+    """The reason to drop a line that is nothing but the site's buttons: `【打印】【关闭】`."""
+    if found := _whole().get(text):
+        return found
+    reasons = [_whole().get(word, "") for word in PARTING.split(text) if word]
+    return reasons[0] if reasons and all(reasons) else ""
+
+
+@cache
+def _whole() -> dict[str, str]:
+    return {word: reason for reason, table in load("main_text").items() for word in table.get("whole", ())}
+
+
+@cache
+def _labels(kind: str) -> frozenset[str]:
+    return frozenset(word for table in load("main_text").values() for word in table.get(kind, ()))
+
+
+@cache
+def _pattern(kind: str) -> re.Pattern[str]:
+    """All words of a kind, each under the name of its reason."""
+    tables = {reason: table.get(kind, ()) for reason, table in load("main_text").items()}
+    groups = (f"(?P<{reason}>{'|'.join(map(re.escape, words))})" for reason, words in tables.items() if words)
+    return re.compile("|".join(groups))

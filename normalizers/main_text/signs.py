@@ -1,0 +1,123 @@
+"""Signs: what each line of a page says by itself for and against being document text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import log2
+from typing import TYPE_CHECKING
+
+from ppx.folding import paragraphs, plain
+from ppx.forms import STRONG_MARKER, form
+from ppx.normalizers.main_text.doubles import second_copy
+from ppx.normalizers.main_text.furniture import NOTHING, Against, bare, furniture
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ppx.records import Line, Page, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A line that is not blank (or a paragraph of one that lost its breaks), and what speaks for and against it."""
+
+    span: Span
+    text: str
+    """the line as `ppx.folding.plain` folds it, without markup, bullets and blanks at its ends"""
+    form: str
+    """what it is by its shape: a name from `ppx.forms.form`"""
+    weight: float
+    """above 0 for document text, below 0 for the site's; a unit is about a factor of e in the odds"""
+    reason: str = ""
+    """why it would be dropped"""
+    evidence: str = ""
+    """the word or the measure that decided"""
+    gap: int = 0
+    """blank lines above it"""
+    block: str = ""
+    """the container that holds it"""
+    tag: str = ""
+
+
+FOREIGN = -2.0
+"""at this weight and below a line is the site's, whatever stands around it"""
+STRONG = 5.0
+"""a marker that only rules and official documents use"""
+FOR = {
+    "marker": 3.0,
+    "attachment": 2.0,
+    "number": 4.0,
+    "date": 1.5,
+    "duty": 3.0,
+    "enacted": 3.0,
+    "publicity": 6.0,
+    "salutation": 4.0,
+    "title": 0.8,
+    "signature": 0.3,
+    "short": -0.3,
+}
+"""what a form weighs where nothing else is known; titles stand in link lists as well"""
+HIDDEN = Against("hidden", "hidden", -9.0)
+COPY = -9.0
+"""the second copy of a text on one line"""
+AGAIN = 2.5
+"""what a short line loses that repeats the one above: slogans, headlines"""
+SENTENCE, SENTENCES, MOST = 1.5, 0.5, 9.0
+"""what a line of prose gains by a full stop, by each of the first four, and what it weighs at most"""
+
+
+def look(page: Page, *, hidden: bool = False) -> Iterator[Sign]:
+    """The signs of every line that is not blank, in order; with `hidden` those that a browser hides count as shown."""
+    folded = plain(page.text)
+    gap, above = 0, ""
+    for line in page.lines:
+        empty = True
+        for sign in _of_line(page.text, folded, line, above, gap, hidden=hidden):
+            yield sign
+            gap, above, empty = 0, sign.text, False
+        gap += empty
+
+
+def _of_line(raw: str, folded: str, line: Line, above: str, gap: int, *, hidden: bool) -> Iterator[Sign]:
+    copy = second_copy(raw, line.start, line.end)
+    for start, end in paragraphs(raw, line.start, copy):
+        sign = _sign(line, (start, end), folded[start:end].strip(), above, gap, hidden=hidden)
+        yield sign
+        above, gap = sign.text, 0
+    if copy < line.end:
+        span = (copy, line.end)
+        yield Sign(span, folded[copy : line.end], "prose", COPY, "duplicate", "second copy", block=line.block)
+
+
+def _sign(line: Line, span: Span, shown: str, above: str, gap: int, *, hidden: bool) -> Sign:
+    text = bare(shown)
+    shape = form(text)
+    weight = _weight(text, shape)
+    against = HIDDEN if line.hidden and not hidden else _against(line, text, shown, shape, weight)
+    if against.sure:
+        weight = min(weight, 0.0)
+    weight += against.weight
+    reason, evidence = against.reason, against.evidence
+    if weight < STRONG and text == above and shape not in ("marker", "prose"):
+        weight, reason, evidence = weight - AGAIN, reason or "slogan", evidence or "repeated"
+    return Sign(span, text, shape, weight, reason, evidence, gap, line.block, line.tag)
+
+
+def _weight(text: str, shape: str) -> float:
+    """What speaks for a line: its form; of prose its length and its full stops."""
+    if shape == "prose":
+        marks = text.count("。") + text.count(";")
+        return min(MOST, 0.5 * log2(len(text)) - 1.5 + SENTENCE * (marks > 0) + SENTENCES * min(marks, 4))
+    if shape == "marker":
+        return (STRONG if STRONG_MARKER.match(text) else FOR["marker"]) + (1.0 if "。" in text else 0.0)
+    return FOR[shape]
+
+
+def _against(line: Line, text: str, shown: str, shape: str, weight: float) -> Against:
+    """What speaks against a line: links, else the site's words; a marker of official documents vetoes these."""
+    if line.linked > 0.5 and weight < MOST - 1:
+        return Against("related", f"links {line.linked:.0%}", -2.0 - 3.0 * line.linked - 2.0 * (shape != "prose"))
+    if shape == "marker" and weight >= STRONG:
+        return NOTHING
+    against = furniture(text, shown, shape)
+    return against._replace(weight=max(against.weight, -3.0)) if shape == "marker" else against

@@ -1,0 +1,78 @@
+"""Folding: a page as it is judged, character for character, and the paragraphs of lines that lost their breaks.
+
+    plain("第十條  縣（市、區）")     # "第十条  县(市、区)"
+
+Simplified characters, half-width letters, digits and punctuation (but 。 and 、), one kind of bracket, a blank for every
+odd one; tabs and indents stay, they part cells and paragraphs. Every position stays, so a span of the folded text is a
+span of the page.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+import regex as re
+
+from ppx.lexicon import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_SHAPES = {
+    **_WIDE,
+    **dict.fromkeys(map(ord, "\xa0\u2002\u2003\u2009\ufeff\u200b"), " "),
+    **dict.fromkeys(map(ord, "〔［【〖[{"), "("),
+    **dict.fromkeys(map(ord, "〕］】〗]}"), ")"),
+    **dict.fromkeys(map(ord, "“”「」『』＂"), '"'),
+}
+
+
+@cache
+def _folds() -> dict[int, int | str]:
+    pairs = load("forms")["fold"]["pairs"].split()
+    return {**{ord(pair[0]): pair[1] for pair in pairs}, **_SHAPES}
+
+
+@lru_cache(maxsize=8)
+def plain(text: str) -> str:
+    """The text folded for judging, character for character: simplified, half-width, one kind of bracket."""
+    return text.replace("&nbsp;", " " * 6).translate(_folds())
+
+
+LONG = 200
+"""characters from which a line may hold several paragraphs"""
+BLANK = r"(?:\s|&nbsp;)"
+BREAK = re.compile(
+    rf"""
+      (?<=[。；;：:！!？?…）)”"》]){BLANK}{{2,}}+(?=.)        # blanks after a sentence
+    | (?<=\S)(?<![章节条编])(?<!(?:^|\s)\p{{Han}})          # (but in 第一章  总  则)
+      (?:\u3000{{2,}}+|{BLANK}{{3,}}+){BLANK}*+(?=.)         # the indent of a paragraph; wide blanks
+    """,
+    re.VERBOSE,
+)
+"""where a line that lost its breaks had them"""
+
+
+def paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The paragraphs of a line of the page (not folded); one, but for a line that lost its breaks.
+
+    All but blanks is in one of them.
+    """
+    marks = [start]
+    if end - start >= LONG and text.find("\t", start, end) < 0:
+        marks += [match.end() for match in BREAK.finditer(text, start, end)]
+    for a, b in zip(marks, [*marks[1:], end], strict=True):
+        span = trimmed(text, a, b)
+        if span[0] < span[1]:
+            yield span
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without the blanks at its ends."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

@@ -1,0 +1,142 @@
+"""Forms: what a line of an official document is by its shape alone (GB/T 9704-2012): number, addressee, signature, title.
+
+    form(plain("各区縣人民政府："))        # "salutation"
+    form(plain("国办发〔2018〕128号"))     # "number"
+
+Everything here reads lines folded by `ppx.folding.plain`, blanks at their ends taken off.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex as re
+
+from ppx.lexicon import load
+
+HAN_NUMBER = "[〇零一二三四五六七八九十百]"
+MARKER = re.compile(
+    rf"""
+      第\s{{0,2}}(?:{HAN_NUMBER}{{1,7}}|\d{{1,3}})\s{{0,2}}[编章节条]    # 第三条  第 12 條
+    | {HAN_NUMBER}{{1,4}}\s?[、.,]                                       # 十二、
+    | \(\s?(?:{HAN_NUMBER}{{1,4}}|\d{{1,3}})\s?\)                       # (三)  (3)
+    | \d{{1,2}}\s?(?:[、)]|\.(?!\d)|\.\d{{1,2}}(?!\d|[%万亿元个]))      # 3、 3. 3.1
+    | [①-⑳]
+    """,
+    re.VERBOSE,
+)
+"""the marker that opens a clause: `第三条`, `十二、`, `（三）`, `3.`, `3.1`, `①`"""
+STRONG_MARKER = re.compile(
+    rf"第\s{{0,2}}(?:{HAN_NUMBER}{{1,7}}|\d{{1,3}})\s{{0,2}}[编章节条]|{HAN_NUMBER}{{1,3}}、|\({HAN_NUMBER}{{1,3}}\)"
+)
+"""the markers that only rules and official documents use"""
+NUMBER = re.compile(
+    r"""
+      (?:\p{Han}{1,14}(?:[发字函规办令告]|(?<=[\p{Han}]))\s?)?\(\s?(?:19|20)[\dxX]{2}\s?\)\s?(?:第\s?)?[\dxX]{1,5}\s?号   # 国办发〔2018〕128号
+    | (?:\p{Han}{1,20}(?:令|公告|通告))?\s{0,3}第\s?(?:\d{1,5}|[〇零一二三四五六七八九十百]{1,6})\s?号                # 第746号
+    """,
+    re.VERBOSE,
+)
+"""a document number: `国办发〔2018〕128号`, `第746号`, `公告2021年第3号` is told by its title"""
+DATE = re.compile(
+    r"(?:(?:19|20)\d\d|[〇零○Oo一二三四五六七八九]{4})\s?年\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s?月\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s?日"
+)
+"""the date under the seal: `2021年9月30日`, `二〇二一年九月三十日`"""
+PUBLICITY = re.compile(
+    r"""
+      \(?(?:此件|本件|此文|本文)(?:有?删减|[^。()]{0,12}(?:公开|发布|删减))[^。()]{0,10}\)?$      # （此件公开发布）
+    | \(?公开(?:方式|属性|类别|选项|形式)\s?[:]                                                    # 公开方式：主动公开
+    | 主题词\s?:|抄\s?送\s?:|抄\s?报\s?:|分\s?送\s?:
+    | \p{Han}{2,40}\s{0,40}(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s?印发$                               # 某办公室秘书处 2024年7月29日印发
+    """,
+    re.VERBOSE,
+)
+"""the lines under the signature that are still the document's"""
+ENACTED = re.compile(
+    r"\(?(?:19|20)\d\d年\d{1,2}月\d{1,2}日[^。;]{2,80}(?:通过|公布|修订|修正|批准|发布|施行|令第?\d{1,4}号)[^。]{0,40}\)?$"
+)
+"""the note under the title of a law: `（2020年4月10日某市人大常委会第二十次会议通过）`"""
+LABEL = re.compile(
+    r"附\s?(?:件|表|图|录|则)?\s{0,2}(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[A-Z])?\s{0,2}(?:[:.、]|(?=\s|$|\d|\())"
+)
+"""the label of an attachment: `附件`, `附件2：`"""
+ATTACHED = re.compile(r"附\s?件?\s{0,2}(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s{0,2}[:.、]?\s{0,4}$")
+"""a label that stands alone: the attachment begins under it"""
+DUTY = re.compile(
+    r"\(?(?:牵头|责任|配合|协办|主办|落实|支持|参与|参加|承办|指导|完成)\p{Han}{0,4}(?:单位|部门|时限|领导|时间)\s?:"
+)
+"""a line of duties: `责任单位：…`, `牵头部门：…`, `完成时限：…`"""
+SENTENCE_END = re.compile(r"[。;:!?…][”\")》]?$")
+"""the line closes a sentence or opens a list"""
+TAIL = re.compile(r"(?:\s{0,3}\([^()]{1,24}\)|\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?![\d年月日]))$")
+"""what may follow the kind in a title: `（试行）`, `（2021—2023年）`, the `3` of a collecting page"""
+FORWARD = re.compile(
+    r"(?:印发|发布|下发|转发|公布|颁布|制定)(?:给你们)?[,。]|印发(?:给|你)|(?:现|特此|予以)\p{Han}{0,4}(?:公布|发布|通知|公告|印发|通告)|(?:通知|公告|通告|批复|意见|规定)如下[:。]"
+)
+"""the sentence that makes a page a notice: `现印发给你们`, `现予公布`, `通知如下：`"""
+
+
+@cache
+def _endings() -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    words = load("forms")
+    return tuple(words["kinds"]["strict"]), tuple(words["kinds"]["loose"]), tuple(words["organs"]["endings"])
+
+
+def is_title(line: str, *, loose: bool = False) -> bool:
+    """True where the line has the form of a document's title: no sentence, its last word a kind of document."""
+    if not 5 <= len(line) <= 120 or line[-1] in "。;:!?,、" or MARKER.match(line):
+        return False
+    line = line.rstrip('"》 ')
+    for _ in range(3):
+        tail = TAIL.search(line)
+        if not tail:
+            break
+        line = line[: tail.start()].rstrip('"》 ')
+    if "。" in line or line.count(",") > 1:
+        return False
+    strict, more, _ = _endings()
+    return line.endswith(strict) or (loose and line.endswith(more))
+
+
+def is_signature(line: str) -> bool:
+    """True where the line names organs and nothing else."""
+    if not 2 <= len(line) <= 60 or any(mark in line for mark in '。;:,!?《"'):
+        return False
+    return all(part.endswith(_endings()[2]) for part in line.replace("、", " ").split())
+
+
+def is_salutation(line: str) -> bool:
+    """True where the line addresses organs or people: `各区人民政府，市政府各部门：`."""
+    if not line.endswith(":") or len(line) > 400 or "。" in line or ";" in line or MARKER.match(line):
+        return False
+    body = line[:-1].rstrip(") ")
+    if body.startswith("各") and len(body) <= 30:
+        return True
+    return body.endswith(
+        (*_endings()[2], "单位", "部门", "机构", "院校", "企业", "同志", "代表", "政协", "医院", "幼儿园")
+    ) and ("各" in line[:40] or "有关" in line or "," in line or "、" in line or len(body) <= 30)
+
+
+def form(line: str) -> str:
+    """What the line is by its shape: the name of a form, `prose` for sentences, `short` for all else."""
+    if MARKER.match(line):
+        return "marker"
+    if line[0] == "附" and LABEL.match(line):
+        return "attachment"
+    if line[-1] == "号" and len(line) <= 40 and NUMBER.fullmatch(line):
+        return "number"
+    if line[-1] == "日" and DATE.fullmatch(line):
+        return "date"
+    if len(line) <= 90 and PUBLICITY.match(line):
+        return "publicity"
+    if line[-1] in ")过布订正准行号" and line[0] in "(12" and ENACTED.match(line):
+        return "enacted"
+    if ":" in line[:10] and DUTY.match(line):
+        return "duty"
+    if is_salutation(line):
+        return "salutation"
+    if is_title(line):
+        return "title"
+    if is_signature(line):
+        return "signature"
+    return "prose" if "。" in line or (len(line) >= 15 and SENTENCE_END.search(line)) or len(line) >= 60 else "short"

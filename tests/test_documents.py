@@ -1,0 +1,213 @@
+"""The documents of a page: titles, attachments, collecting pages, paragraphs, and nothing lost between them."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_main_text import BODY, page
+
+from ppx.normalizers import documents, main_text
+from ppx.records import Attachment, Page, Part, Span
+
+
+def divide(shown: Page) -> tuple[Part, ...]:
+    return documents.divide(shown, main_text.judge(shown))
+
+
+def texts(shown: Page, pieces: tuple[Span, ...]) -> str:
+    return "".join(shown.text[slice(*piece)] for piece in pieces)
+
+
+def titles(shown: Page) -> list[str]:
+    return [texts(shown, part.title) for part in divide(shown)]
+
+
+def paragraphs(shown: Page, number: int = 0) -> list[str]:
+    return [texts(shown, paragraph) for paragraph in divide(shown)[number].paragraphs]
+
+
+NOTICE = """某市人民政府办公室关于印发
+某市园区发展实施方案的通知
+某府办〔2021〕3号
+各区人民政府，市政府各部门：
+《某市园区发展实施方案》已经市政府同意，现印发给你们，请认真贯彻执行。
+某市人民政府办公室
+2021年3月4日
+（此件公开发布）
+"""
+
+
+def test_a_notice_and_its_plan_are_two_documents() -> None:
+    shown = page(f"{NOTICE}某市园区发展实施方案\n{BODY}")
+    assert titles(shown) == ["某市人民政府办公室关于印发某市园区发展实施方案的通知", "某市园区发展实施方案"]
+    assert [part.part_of for part in divide(shown)] == [None, 0]
+    assert paragraphs(shown)[0] == "某府办〔2021〕3号"
+    assert paragraphs(shown)[-1] == "（此件公开发布）"
+    assert paragraphs(shown, 1) == BODY.split("\n")
+
+
+def test_a_plan_without_its_title_line_takes_the_name_that_the_notice_gives_it() -> None:
+    shown = page(f"{NOTICE}第一条 为推进园区发展，制定本方案。\n第二条 本方案自发布之日起施行。")
+    notice, plan = divide(shown)
+    assert (plan.title, plan.title_text, plan.part_of) == ((), "某市园区发展实施方案", 0)
+    assert len(notice.paragraphs) == 6
+
+
+def test_labelled_attachments_begin_documents_and_lists_of_them_do_not() -> None:
+    shown = page(
+        f"""关于开展检查的通知
+各区人民政府：
+请认真做好检查工作。
+附件：1.检查工作方案
+2.重点单位名单
+3.申请表
+某市应急局
+2021年3月4日
+附件1
+检查工作方案
+{BODY}
+附件2
+重点单位名单
+序号	单位	地址
+1	甲公司	东区
+2	乙公司	西区
+附件3
+申请表
+姓名		性别		民族
+"""
+    )
+    assert titles(shown) == ["关于开展检查的通知", "检查工作方案", "重点单位名单"]
+    assert paragraphs(shown, 1)[0] == "附件1"
+
+
+def test_an_attachment_title_broken_over_lines_is_known_by_the_notice() -> None:
+    notice = NOTICE.replace("某市园区发展实施方案》", "某市贯彻落实〈关于打好主动仗的若干措施〉实施方案》")
+    shown = page(f"{notice}某市贯彻落实《关于打好主动仗\n的若干措施》\n实施方案\n{BODY}")
+    assert titles(shown)[1] == "某市贯彻落实《关于打好主动仗的若干措施》实施方案"
+
+
+def test_a_collecting_page_gives_its_numbered_pieces() -> None:
+    head = "首页 > 方案\n园区实施方案\n下面是小编整理的园区实施方案，仅供参考，大家一起来看看吧。"
+    plans = "\n".join(f"园区实施方案{n}\n{BODY.replace('100', f'{n}00')}" for n in (1, 2, 3))
+    shown = page(f"{head}\n{plans}")
+    assert titles(shown) == ["园区实施方案1", "园区实施方案2", "园区实施方案3"]
+    assert {part.part_of for part in divide(shown)} == {None}
+
+
+def test_a_title_that_only_the_site_shows_comes_from_the_headline() -> None:
+    shown = page(BODY, html=True, headline="某市园区管理若干措施-某市政府网")
+    (part,) = divide(shown)
+    assert (part.title, part.title_text) == ((), "某市园区管理若干措施")
+
+
+def test_a_lost_title_comes_from_the_attached_file() -> None:
+    shown = page(NOTICE.split("\n", 3)[3] + f"某市园区发展实施方案\n{BODY}", html=True)
+    name = "某府办〔2021〕3号某市人民政府办公室关于印发某市园区发展实施方案的通知.doc"
+    shown = Page(shown.source, shown.text, shown.lines, {}, (Attachment(name, "a.doc"),))
+    assert divide(shown)[0].title_text == "某市人民政府办公室关于印发某市园区发展实施方案的通知"
+
+
+def test_a_title_that_nothing_shows_is_lost() -> None:
+    shown = page(f"各区人民政府：\n{BODY}")
+    (part,) = divide(shown)
+    assert (part.title, part.title_text) == ((), None)
+
+
+ONE_LINE = (
+    "某市人民政府办公室关于印发某市园区发展实施方案的通知某府办〔2021〕3号各区人民政府，市政府各部门："
+    "《某市园区发展实施方案》已经市政府同意，现印发给你们，请认真贯彻执行。某市人民政府办公室2021年3月4日（此件公开发布）"
+    "某市园区发展实施方案为推进园区高质量发展，制定本方案。一、总体要求到2025年，园区产值突破100亿元。"
+    "二、主要任务（一）培育产业。由市工信局牵头，建设5个产业园，引进一批龙头企业，形成若干产业集群。"
+)
+
+
+def test_a_page_without_line_breaks_is_cut_inside_its_line() -> None:
+    shown = page(ONE_LINE)
+    assert titles(shown) == ["某市人民政府办公室关于印发某市园区发展实施方案的通知", "某市园区发展实施方案"]
+    assert paragraphs(shown)[:2] == ["某府办〔2021〕3号", "各区人民政府，市政府各部门："]
+    assert paragraphs(shown)[-3:] == ["某市人民政府办公室", "2021年3月4日", "（此件公开发布）"]
+
+
+def test_wide_blanks_part_the_paragraphs_of_a_page_without_line_breaks() -> None:
+    shown = page("　　" + "　　".join(BODY.split("\n")) + "　　第二章　　总　　则" + "。" * 150)
+    assert paragraphs(shown)[:5] == BODY.split("\n")
+    assert paragraphs(shown)[5].startswith("第二章　　总　　则")
+
+
+def test_a_sentence_that_the_page_broke_is_one_paragraph() -> None:
+    shown = page(
+        "1.加强关键技术研究。依托高精度终端的规模化应用，采集不同领域的信息，探\n索区块链等新兴技术融合，开展应用评估。（牵头部\n门：市交通委、市水务局）\n2.加强管理。"
+    )
+    assert paragraphs(shown) == [
+        "1.加强关键技术研究。依托高精度终端的规模化应用，采集不同领域的信息，探索区块链等新兴技术融合，开展应用评估。（牵头部门：市交通委、市水务局）",
+        "2.加强管理。",
+    ]
+
+
+def test_a_paragraph_that_lost_its_full_stop_stays_apart_from_the_next() -> None:
+    lines = [
+        "做优做强主导产业。着力强龙头、补缺项、延链条，加快引进龙头企业，打造一批特色鲜明的产业集群品牌",
+        "培育新产业新业态新模式。支持有条件的园区加快发展战略性新兴产业。",
+        "）大力发展新兴产业。聚焦前沿新材料领域。",
+    ]
+    assert paragraphs(page("\n".join([*BODY.split("\n"), *lines])))[-3:] == lines
+
+
+SHARDS = st.sampled_from(
+    [
+        *BODY.split("\n"),
+        *NOTICE.strip().split("\n"),
+        *[
+            "首页 > 政策",
+            "来源：某网",
+            "打印",
+            "  ",
+            "",
+            "附件1",
+            "附件：1.工作方案",
+            "工作方案",
+            "……",
+            "2021-01-02",
+            "12",
+        ],
+        *[
+            "园区实施方案1",
+            "园区实施方案2",
+            "&nbsp;",
+            "\u200b",
+            "**标题**",
+            "- [链接](http://a.cn)",
+            "），",
+            "第一章　总则",
+        ],
+        *[
+            ONE_LINE.replace("某市园区发展实施方案为", "&nbsp; &nbsp; 　　某市园区发展实施方案为"),
+            "附件1 工作方案 附件2",
+        ],
+        *["某市人民政府　　2021年3月4日", ONE_LINE, ONE_LINE * 2, "序号\t任务", "　　" + "　　".join(BODY.split("\n"))],
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.one_of(SHARDS, st.text(max_size=30).map(lambda t: t.replace("\n", ""))), max_size=25))
+def test_each_character_is_in_one_title_paragraph_or_dropped_piece(lines: list[str]) -> None:
+    shown = page("\n".join(lines))
+    verdicts = main_text.judge(shown)
+    parts = documents.divide(shown, verdicts)
+    held = [piece for part in parts for pieces in (*part.paragraphs, part.title) for piece in pieces]
+    lost = [verdict.span for verdict in documents.settle(verdicts, parts) if not verdict.keep]
+    spans = sorted([*held, *lost])
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
+    assert "".join("".join(shown.text[a:b] for a, b in spans).split()) == "".join(shown.text.split())
+
+
+def test_a_kept_line_that_no_document_holds_is_dropped() -> None:
+    shown = page(f"{NOTICE}某市园区发展实施方案\n{BODY}")
+    verdicts = main_text.judge(shown)
+    notice, _plan = documents.divide(shown, verdicts)
+    settled = documents.settle(verdicts, (notice,))
+    assert {v.reason for v in settled if not v.keep} == {"no_article"}
+    assert len([v for v in settled if v.keep]) == len(NOTICE.strip().split("\n"))

@@ -1,0 +1,208 @@
+"""Which lines of a page are document text: pages written for this project, in the shapes that sites give them."""
+
+from __future__ import annotations
+
+import pytest
+
+from ppx.lexicon import load
+from ppx.normalizers import main_text
+from ppx.records import Line, Page, Source, Verdict
+
+
+def page(text: str, *, html: bool = False, headline: str | None = None, **marks: dict[int, object]) -> Page:
+    """A page of the text; `marks` gives fields of its lines by 0-based line: `linked={3: 1.0}`."""
+    lines, at = [], 0
+    for number, line in enumerate(text.split("\n")):
+        given = {name: by_line[number] for name, by_line in marks.items() if number in by_line}
+        lines.append(Line(at, at + len(line), **({"tag": "p", "block": "#main"} if html else {}) | given))  # type: ignore[arg-type]
+        at += len(line) + 1
+    media = "text/html" if html else "text/plain"
+    return Page(Source("a", "", 0, media, "utf-8", headline=headline), text, tuple(lines))
+
+
+def kept(given: Page) -> list[str]:
+    return [given.text[slice(*v.span)].strip() for v in main_text.judge(given) if v.keep]
+
+
+def dropped(given: Page) -> dict[str, str]:
+    return {given.text[slice(*v.span)].strip(): v.reason for v in main_text.judge(given) if not v.keep}
+
+
+BODY = """为推进园区高质量发展，制定本方案。
+一、总体要求
+到2025年，园区产值突破100亿元。
+二、主要任务
+（一）培育产业。由市工信局牵头，建设5个产业园。"""
+
+
+def test_what_a_site_puts_around_a_plan_is_dropped_with_its_reason() -> None:
+    text = f"""当前位置：首页 > 政策文件 > 重磅！某市出台园区方案
+重磅！某市出台园区方案
+来源：园区网 时间：2021-03-04 10:22 浏览次数：15
+近日，某市发布了《某市园区高质量发展实施方案》，提出到2025年产值突破100亿元。
+某市园区高质量发展实施方案
+{BODY}
+阅读全文
+投资咨询热线
+400-123-4567
+热点信息
+-
+为鼓励企业做大做强，某区发布了新的奖励办法，参照...
+版权所有 某某网"""
+    given = page(text)
+    assert kept(given) == ["某市园区高质量发展实施方案", *BODY.split("\n")]
+    reasons = dropped(given)
+    assert reasons["来源：园区网 时间：2021-03-04 10:22 浏览次数：15"] == "byline"
+    assert reasons["近日，某市发布了《某市园区高质量发展实施方案》，提出到2025年产值突破100亿元。"] == "intro"
+    assert reasons["重磅！某市出台园区方案"] == "headline"
+    assert reasons["版权所有 某某网"] == "footer"
+    assert reasons["400-123-4567"] == "contact"
+
+
+def test_a_traditional_page_is_judged_alike() -> None:
+    body = "某市園區發展實施辦法\n第一條 為規範園區管理，制定本辦法。\n第二條 本辦法自公布之日起施行。"
+    text = f"您的位置：首頁 > 政策\n來源：某網 發布時間：2021-03-04\n{body}\n版權所有 不得轉載"
+    assert kept(page(text)) == body.split("\n")
+
+
+def test_a_title_apart_from_its_text_is_kept() -> None:
+    text = f"某市园区高质量发展实施方案\n\n2022-06-28 14:14\n\n{BODY}"
+    assert kept(page(text))[0] == "某市园区高质量发展实施方案"
+
+
+def test_a_title_broken_over_lines_is_kept_whole() -> None:
+    text = (
+        "来源：本站\n某市人民政府关于\n加快推进产业园区高质量发展的意见\n某府发〔2021〕29号\n各区县人民政府：\n" + BODY
+    )
+    assert kept(page(text))[:2] == ["某市人民政府关于", "加快推进产业园区高质量发展的意见"]
+
+
+def test_the_headline_goes_where_the_body_shows_the_title() -> None:
+    title = "某市人民政府办公室关于印发园区管理办法的通知"
+    given = page(
+        f"首页\n{title}\n分享到\n某府办〔2021〕3号\n{title}\n各区人民政府：\n现将《园区管理办法》印发给你们。",
+        html=True,
+        tag={1: "h1"},
+        headline=title,
+    )
+    assert kept(given).count(title) == 1
+    assert kept(given)[0] == "某府办〔2021〕3号"
+
+
+def test_the_headline_stays_where_the_body_has_no_title() -> None:
+    title = "关于调整办公时间的通知"
+    given = page(
+        f"首页\n{title}\n发布时间：2021-01-02\n各科室：\n自1月5日起调整办公时间，请遵照执行。", html=True, tag={1: "h1"}
+    )
+    assert kept(given)[0] == title
+
+
+def test_a_page_of_one_sentence_is_found_under_its_headline() -> None:
+    title = "1至10月某县固定资产投资结构趋稳趋优"
+    news = "1至10月，全县固定资产投资完成246.79亿元，完成年度计划的82.3%，同比增长15.3%。"
+    given = page(f"首页\n{title}\n2021-11-20 10:00\n{news}\n责任编辑：张三", html=True, tag={1: "h1"})
+    assert kept(given) == [title, news]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "（一）来源：各级财政安排的专项资金。",
+        "第三条 版权所有者应当登记。",
+        "（此件公开发布）",
+        "公开方式：主动公开",
+        "联系电话：010-12345678",
+        "负责：市工信局",
+        "（2020年4月10日某市第十五届人民代表大会常务委员会第二十次会议通过）",
+    ],
+)
+def test_lines_of_a_document_are_never_taken_for_the_site(line: str) -> None:
+    assert line in kept(page(f"某市园区管理办法\n{BODY}\n{line}\n{BODY}"))
+
+
+def test_cells_of_a_table_one_a_line_stay_between_text() -> None:
+    cells = "专栏1\n指标\n2020年\n2025年\n12\n15%\n预期性"
+    assert kept(page(f"{BODY}\n{cells}\n（二）强化保障。建立考核制度。")) == [
+        *BODY.split("\n"),
+        *cells.split("\n"),
+        "（二）强化保障。建立考核制度。",
+    ]
+
+
+def test_a_list_that_ends_the_page_stays_with_its_title() -> None:
+    names = "张三 市发展改革委\n李四 市财政局\n王五 市科技局"
+    assert kept(page(f"{BODY}\n附件：领导小组成员名单\n{names}"))[-3:] == names.split("\n")
+    assert kept(page(f"{BODY}\n{names}\n版权所有"))[-3:] == BODY.split("\n")[-3:]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "首页\n政务公开\n通知公告\n关于印发工作方案的通知\n2021-01-01\n关于加快发展的意见\n2021-01-02\n关于检查的公告\n2021-01-03\n关于奖励的办法\n2021-01-04\n下一页",
+        "",
+        "\n\n",
+        "登录 注册\n用户名：\n密码：\n提交",
+    ],
+)
+def test_lists_and_forms_hold_no_document(text: str) -> None:
+    assert kept(page(text)) == []
+
+
+def test_linked_and_hidden_lines_are_dropped() -> None:
+    given = page(
+        f"{BODY}\n某市人民政府关于印发另一个办法的通知\n某市园区条例（打印版）。",
+        html=True,
+        linked={5: 1.0},
+        hidden={6: True},
+    )
+    assert kept(given) == BODY.split("\n")
+    assert list(dropped(given).values()) == ["related", "hidden"]
+
+
+def test_a_page_that_a_script_shows_is_judged_as_shown() -> None:
+    given = page(BODY, html=True, hidden=dict.fromkeys(range(5), True))
+    assert kept(given) == BODY.split("\n")
+
+
+def test_a_body_that_stands_twice_is_kept_once() -> None:
+    long = "\n".join(
+        f"第{n}条 园区管理机构应当按照规定履行第{n}项职责，并于每年年底前向市人民政府报告。" for n in "一二三四五"
+    )
+    given = page(f"{long}\n附则\n{long}\n附则")
+    assert kept(given) == [*long.split("\n"), "附则"]
+    assert set(dropped(given).values()) == {"duplicate"}
+
+
+def test_a_body_told_twice_on_one_line_is_kept_once() -> None:
+    told = (
+        "各镇人民政府，各街道办事处，市政府各部门：《某市燃气设施保护管理暂行办法》已经市政府研究同意，现印发给你们，"
+        "请认真贯彻执行。某市人民政府办公室2013年6月26日第一条为加强燃气设施的保护，制定本办法。"
+    )
+    given = page(told * 2)
+    assert "".join(kept(given)) == told
+
+
+def test_a_far_sentence_of_the_site_is_no_document() -> None:
+    links = "\n".join(f"栏目{n}" for n in range(12))
+    notice = "本网站使用相关技术提供更好的阅读体验，同时尊重使用者的习惯，点这里了解更多。"
+    given = page(f"{notice}\n{links}\n{BODY}", html=True, linked=dict.fromkeys(range(1, 13), 1.0))
+    assert kept(given) == BODY.split("\n")
+
+
+def test_every_line_that_is_not_blank_has_its_verdict_in_order() -> None:
+    given = page(f"首页\n\n{BODY}\n \n打印")
+    spans = [v.span for v in main_text.judge(given)]
+    assert spans == sorted(spans)
+    assert "".join(given.text[a:b] for a, b in spans).replace(" ", "") == "".join(given.text.split())
+
+
+def test_evidence_names_what_decided() -> None:
+    verdict: Verdict = main_text.judge(page("浏览次数：591\n" + BODY))[0]
+    assert not verdict.keep
+    assert "浏览次数" in verdict.evidence
+
+
+def test_reasons_are_a_closed_list() -> None:
+    reasons = {"navigation", "byline", "share", "related", "contact", "form", "footer", "headline", "intro", "hidden"}
+    reasons |= {"duplicate", "slogan", "noise", "no_article"}
+    assert set(load("main_text")) <= reasons
