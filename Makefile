@@ -6,7 +6,7 @@ OUT ?= data/out
 CORPUS ?= data/raw
 GOLD ?= tests/gold
 FLOORS ?= $(GOLD)/floors.toml
-EVAL ?= data/out/eval
+EVAL ?= out/eval
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -54,7 +54,7 @@ lock: ## pin anew what the project needs (needs uv; the only target that does)
 	$(PYTHON) requirements/lock.py
 
 clean: ## remove everything that was made
-	rm -rf $(VENV) dist data/out .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) dist out data/out .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(RUN): pyproject.toml requirements/run.lock requirements/build.lock

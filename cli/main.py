@@ -1,7 +1,135 @@
-"""The command `ppx`."""
+"""The command `ppx`: its verbs, and how an error ends it.
+
+A verb's module is loaded when the verb runs, so that `ppx --help` loads nothing of the pipeline.
+"""
 
 from __future__ import annotations
 
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ppx import __version__
+from ppx.errors import PpxError
+
+app = typer.Typer(
+    name="ppx",
+    help="Turn scraped Chinese policy pages into clauses, agencies, deadlines and targets that lead back to the raw page.",
+    epilog="Example: ppx extract raw/ out/",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
 
 def main() -> None:
-    """Run the command."""
+    """Run the command. Exit status: 0 all pages done, 1 some pages failed, 2 wrong use, 130 interrupted."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(
+                encoding="utf-8", errors="backslashreplace"
+            )  # Chinese in a C locale, and names that are no UTF-8
+    try:
+        app()
+    except PpxError as error:
+        _end(f"ppx: {error}", 2)
+    except KeyboardInterrupt:
+        _end("ppx: interrupted; what was written is whole, run the same command again to finish", 130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader of a pipe left: nothing to say
+        sys.exit(0)
+
+
+def _end(message: str, status: int) -> None:
+    sys.stderr.write(message + "\n")
+    sys.exit(status)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"ppx {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Turn scraped Chinese policy pages into clauses, agencies, deadlines and targets that lead back to the raw page."""
+
+
+Page = Annotated[Path, typer.Argument(metavar="PAGE", help="A raw page.")]
+
+
+@app.command(epilog="Example: ppx extract raw/ out/ --exclude 'drafts/*' --jobs 4")
+def extract(
+    raw: Annotated[Path, typer.Argument(metavar="RAW", help="Folder of raw pages, any depth; or one page.")],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder for the results; made where it is missing.")],
+    include: Annotated[
+        list[str] | None, typer.Option(help="Read only paths that fit this glob; may be repeated.")
+    ] = None,
+    exclude: Annotated[
+        list[str] | None, typer.Option(help="Leave out paths that fit this glob; may be repeated.")
+    ] = None,
+    manifest: Annotated[Path | None, typer.Option(help="CSV with the columns path, url, site, fetched.")] = None,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="Worker processes; the machine's cores where not given.")
+    ] = None,
+    csv_encoding: Annotated[str, typer.Option(help="utf-8-sig (spreadsheets open it right) or utf-8.")] = "utf-8-sig",
+) -> None:
+    """Extract every page of RAW into OUT: page results, tables, run.json."""
+    from ppx.cli import extract as verb
+
+    verb.extract(raw, out, include or [], exclude or [], manifest, jobs, csv_encoding)
+
+
+@app.command(epilog="Example: ppx show raw/plan.html")
+def show(page: Page) -> None:
+    """Print one page as a tree of clauses with its agencies, deadlines and targets."""
+    from ppx.cli import show as verb
+
+    verb.show(page)
+
+
+@app.command(epilog="Example: ppx explain raw/plan.txt")
+def explain(page: Page) -> None:
+    """Say for each raw line whether it was kept or dropped, by which reason and on what evidence."""
+    from ppx.cli import explain as verb
+
+    verb.explain(page)
+
+
+@app.command(epilog="Example: ppx schema > page.schema.json")
+def schema() -> None:
+    """Print the JSON Schema of a page result."""
+    import json
+
+    from ppx.writing import page_schema
+
+    typer.echo(json.dumps(page_schema(), ensure_ascii=False, indent=2))
+
+
+@app.command(epilog="Example: ppx score tests/gold data/out --raw data/raw --floors tests/gold/floors.toml")
+def score(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Folder of *.gold.json files.")],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder that ppx extract wrote.")],
+    raw: Annotated[
+        Path | None, typer.Option(help="Folder of the raw pages; text pages are scored against them.")
+    ] = None,
+    floors: Annotated[Path | None, typer.Option(help="TOML file with the least F1 of each field.")] = None,
+    show: Annotated[
+        list[str] | None, typer.Option(help="List every miss (-) and false alarm (+) of this field.")
+    ] = None,
+    pages: Annotated[bool, typer.Option(help="A line for each page.")] = False,
+) -> None:
+    """Score results against gold; exit status 1 below a floor."""
+    from ppx.cli import score as verb
+
+    verb.score(gold, out, raw, floors, show or [], pages)

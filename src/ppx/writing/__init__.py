@@ -1,0 +1,32 @@
+"""Writing: page results and the tables that are projections of them.
+
+    write_page(result, out)                  # OUT/pages/<path>.json, whole or not at all
+    write_tables(out, paths, index)          # OUT/*.csv and datapackage.json, streamed from the page results
+    write_run(out, run)                      # OUT/run.json
+
+pandas is loaded when tables are written and not before.
+"""
+
+from ppx.writing.results import (
+    page_file,
+    page_object,
+    plain,
+    read_page,
+    remove_pages,
+    write_json,
+    write_page,
+)
+from ppx.writing.schema import page_schema
+from ppx.writing.tables import write_tables
+
+__all__ = [
+    "page_file",
+    "page_object",
+    "page_schema",
+    "plain",
+    "read_page",
+    "remove_pages",
+    "write_json",
+    "write_page",
+    "write_tables",
+]

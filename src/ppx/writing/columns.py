@@ -1,0 +1,204 @@
+"""The columns of every table: names, types and keys, as docs/output.md lists them.
+
+A column is `name type`, with `!` behind the primary key and `>table` behind a foreign one. Types are those of the
+Frictionless Table Schema; `text` is a string that a spreadsheet might run as a formula, so its cells are guarded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table."""
+
+    name: str
+    type: str
+    """`string`, `text`, `integer`, `number`, `boolean` or `date`"""
+    key: bool = False
+    refers: str | None = None
+    """the table whose primary key it holds"""
+
+
+def _columns(words: str) -> tuple[Column, ...]:
+    made = []
+    for entry in filter(str.strip, words.splitlines()):
+        name, kind = entry.split()
+        kind, _, refers = kind.partition(">")
+        made.append(Column(name, kind.rstrip("!"), kind.endswith("!"), refers or None))
+    return tuple(made)
+
+
+MENTION = """
+page string
+line_first integer
+line_last integer
+node string
+"""
+
+TABLES: dict[str, tuple[Column, ...]] = {
+    "documents": _columns("""
+        document_id string!
+        page string
+        position integer
+        part_of string>documents
+        kind string
+        title text
+        doc_number text
+        issuer text
+        signed date
+        published date
+        effective date
+        expires date
+        region string
+        region_code string
+        script string
+        profile string
+        url text
+        characters integer
+        clauses integer
+        agencies integer
+        deadlines integer
+        targets integer
+        warnings integer
+    """),
+    "clauses": _columns(
+        """
+        clause_id string!
+        document_id string>documents
+        path string
+        parent_id string>clauses
+        kind string
+        marker text
+        ordinal integer
+        repaired boolean
+        heading text
+        text text
+        start integer
+        end integer
+    """
+        + MENTION
+    ),
+    "agencies": _columns(
+        """
+        agency_id string!
+        document_id string>documents
+        clause_id string>clauses
+        role string
+        name text
+        full text
+        key string
+        level string
+        group boolean
+        text text
+        start integer
+        end integer
+    """
+        + MENTION
+    ),
+    "organs": _columns("""
+        key string!
+        full text
+        level string
+        division_code string
+        division string
+        aliases text
+        mentions integer
+        documents integer
+    """),
+    "deadlines": _columns(
+        """
+        deadline_id string!
+        document_id string>documents
+        clause_id string>clauses
+        kind string
+        start_date string
+        end_date string
+        due string
+        length string
+        on string
+        working boolean
+        edtf string
+        text text
+        start integer
+        end integer
+    """
+        + MENTION
+    ),
+    "targets": _columns(
+        """
+        target_id string!
+        document_id string>documents
+        clause_id string>clauses
+        kind string
+        indicator text
+        subject text
+        op text
+        low number
+        high number
+        unit text
+        change string
+        per_year boolean
+        deadline_id string>deadlines
+        deadline_text text
+        text text
+        start integer
+        end integer
+    """
+        + MENTION
+    ),
+    "tasks": _columns(
+        """
+        task_id string!
+        document_id string>documents
+        clause_id string>clauses
+        heading text
+        text text
+        lead text
+        cooperate text
+        responsible text
+        support text
+        inherited text
+        due string
+        targets text
+        agency_ids string
+        deadline_ids string
+        target_ids string
+    """
+        + MENTION
+    ),
+    "citations": _columns(
+        """
+        document_id string>documents
+        clause_id string>clauses
+        relation string
+        title text
+        doc_number text
+        cited_document_id string>documents
+        start integer
+        end integer
+    """
+        + MENTION
+    ),
+    "duplicates": _columns("""
+        document_id string>documents
+        duplicate_of string>documents
+        similarity number
+    """),
+}
+
+UNITS = {
+    "start": "code points in the document's text",
+    "end": "code points in the document's text",
+    "characters": "code points",
+    "low": "base units: 元 and not 亿元; the unit stands in the column unit",
+    "high": "base units, as low",
+    "length": "ISO 8601 duration",
+    "start_date": "ISO 8601; XX where the page masked the year",
+    "end_date": "ISO 8601; XX where the page masked the year",
+    "line_first": "1-based line of the raw page; empty on HTML pages",
+    "line_last": "1-based line of the raw page; empty on HTML pages",
+    "node": "CSS path in the raw page; empty on text pages",
+    "similarity": "0 to 1",
+}

@@ -1,0 +1,107 @@
+"""The terminal: every verb works as a person types it, and ends with the status that it promises."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ppx import __version__
+
+ROOT = Path(__file__).parent.parent
+VERBS = ("extract", "show", "explain", "schema", "score")
+PLAN = "清河市促进园区发展办法\n\n一、总体要求\n到2026年底建成园区3个。（责任单位：市财政局）\n"
+
+
+def ppx(*arguments: str | Path, where: Path | None = None) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "ppx", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, cwd=where)
+
+
+@pytest.fixture
+def raw(tmp_path: Path) -> Path:
+    folder = tmp_path / "raw"
+    folder.mkdir()
+    (folder / "plan.txt").write_text(PLAN, encoding="utf-8")
+    return folder
+
+
+def test_extract_says_what_it_did_and_where(raw: Path, tmp_path: Path) -> None:
+    done = ppx("extract", raw, tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    said = dict(line.split(" ", 1) for line in done.stdout.splitlines())
+    assert (said["pages"], said["failures"], said["deadlines"]) == ("1", "0", "1")
+    assert done.stdout.splitlines()[-1] == f"results in {tmp_path / 'out'}"
+    assert (tmp_path / "out" / "pages" / "plan.txt.json").exists()
+
+
+def test_a_failed_page_is_named_and_gives_status_one(raw: Path, tmp_path: Path) -> None:
+    (raw / "broken.txt").write_bytes(bytes(range(256)) * 64)
+    done = ppx("extract", raw, tmp_path / "out")
+    assert done.returncode == 1
+    assert "broken.txt" in done.stderr
+    assert "failures 1" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("extract", "nowhere", "out"),
+        ("extract", "raw", "raw/plan.txt"),
+        ("extract", "raw", "out", "--manifest", "none.csv"),
+        ("extract", "raw", "out", "--csv-encoding", "latin-1"),
+        ("show", "nowhere.txt"),
+        ("explain", "raw"),
+        ("score", "raw", "out"),
+    ],
+)
+def test_wrong_use_is_one_line_and_status_two(raw: Path, arguments: tuple[str, ...]) -> None:
+    done = ppx(*arguments, where=raw.parent)
+    assert done.returncode == 2
+    assert done.stderr.startswith("ppx: ")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_an_unknown_option_is_status_two(raw: Path) -> None:
+    assert ppx("extract", raw, "out", "--colour", "red").returncode == 2
+
+
+def test_show_prints_the_tree(raw: Path) -> None:
+    shown = ppx("show", raw / "plan.txt").stdout
+    assert "清河市促进园区发展办法" in shown
+    assert "一、总体要求" in shown
+    assert "市财政局" in shown
+
+
+def test_explain_has_a_line_for_each_line_of_the_page(raw: Path) -> None:
+    said = ppx("explain", raw / "plan.txt").stdout
+    assert [line[0] for line in said.splitlines()[1:]] == ["+"] * 3
+    assert "utf-8" in said.splitlines()[0]
+
+
+def test_schema_is_the_one_of_the_page_results() -> None:
+    assert json.loads(ppx("schema").stdout)["properties"]["ppx"] == {"const": 1}
+
+
+def test_version_is_the_packages() -> None:
+    assert ppx("--version").stdout == f"ppx {__version__}\n"
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_has_help_with_an_example(verb: str) -> None:
+    said = ppx(verb, "--help")
+    assert said.returncode == 0
+    assert f"Example: ppx {verb}" in " ".join(said.stdout.split())
+
+
+def test_help_names_every_verb_and_no_other() -> None:
+    listed = ppx("--help").stdout.partition("Commands:")[2].partition("Example")[0]
+    assert tuple(line.split()[0] for line in listed.splitlines() if line[:3].strip()[:1].islower()) == VERBS
+
+
+def test_help_loads_nothing_of_the_pipeline() -> None:
+    code = "import sys, ppx.cli.main; print(sorted({'pandas','opencc','jieba','regex','selectolax','rich'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
