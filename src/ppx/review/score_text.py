@@ -39,9 +39,9 @@ def score_text(
     restored = gold / f"{Path(answers['page']).stem}.gold.txt"
     if "kept" not in answers and not restored.exists():
         return
-    lines = (
-        (restored if restored.exists() else _raw_page(raw, answers["page"])).read_text("utf-8", "replace").split("\n")
-    )
+    source = restored if restored.exists() else _raw_page(raw, answers["page"])
+    # what is written is simplified, so the raw page is compared in simplified characters
+    lines = plain(source.read_text("utf-8", "replace")).split("\n")
     kept = answers.get("kept") or [[1, len(lines)]]
     numbers = [n for first, last in kept for n in range(first, last + 1) if n <= len(lines) and fold(lines[n - 1])]
     found = by_lines(documents)

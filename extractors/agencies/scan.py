@@ -1,0 +1,107 @@
+"""The scan of running text for candidates.
+
+It stops at the characters that end organs; two-character tails of the lexicon's names decide where to look closer.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import regex
+
+from ppx.extractors.agencies import bodies, departments, organs
+from ppx.extractors.agencies.candidates import Candidate, sharing
+from ppx.extractors.agencies.names import Read, read
+from ppx.extractors.agencies.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ppx.extractors.agencies.places import Scope
+    from ppx.records import Span
+
+_ENDS = regex.compile(r"[局厅署委部办会院关府室社联协门组议处班构队庭行]")
+# 各镇（街道）会同 | 各县（市、区）负责
+_DIVISIONS = regex.compile(
+    r"各(?:(?:设区的?市|省|市|区|县|州|盟|旗|乡|镇|街道?)(?:[(（〔][^)）〕]{1,12}[)）〕])?、?)+(?=按职责|牵头|会同|负责(?!人|同志|制)|配合|参与)"
+)
+# 2．象州公路养护中心：加强…
+_HEADINGS = regex.compile(r"[．.、）)\n　](?P<name>[\u4e00-\u9fff]{3,14}(?:中心|大队|支队|总队|管理所|管理站))[：:]")
+_UNLISTED = frozenset("局厅署委办")
+_OTHER_TAILS = ("政府", "部门", "判庭", "小组", "会议", "挥部", "专班", "公室", "委会", "工委", "海关", "事处", "机构")
+_GOES_ON = {
+    "行": "业长卡间",
+    "局": "长部面势限促", "厅": "长级堂", "署": "长名", "委": "员托派任", "部": "长分门队署级属位件落省委",
+    "办": "法理公学事案结好实医园", "会": "长议员费计同展", "院": "长校士所", "关": "于系键注联切", "府": "性采",
+    "社": "会区保", "协": "会调议商作同助定", "联": "合系动网盟通", "队": "伍员长", "室": "内外主", "处": "理罚置分于",
+    "门": "户槛市面店口", "组": "织成建合长", "议": "题事案", "班": "子", "构": "建成筑造", "庭": "长",
+}  # fmt: skip
+"""what makes the ending part of another word (局 + 长, 办 + 法)"""
+
+
+@cache
+def _tails() -> frozenset[str]:
+    words = vocabulary()
+    return frozenset((*words.tails.by_tail, *words.national_tails.by_tail, *_OTHER_TAILS))
+
+
+def find(text: str, scope: Scope, spans: Iterable[Span]) -> list[Candidate]:
+    """Every candidate that begins in one of `spans` of the text, in text order; where two overlap the longer one."""
+    out: list[Candidate] = []
+    for start, stop in spans:
+        found = [candidate for candidate in _within(text, start, stop, scope) if candidate.start >= start]
+        out += _with_divisions(text, start, stop, found, scope)
+    return out
+
+
+def _with_divisions(text: str, low: int, high: int, found: list[Candidate], scope: Scope) -> list[Candidate]:
+    """Divisions that act by themselves (由各镇（街道）会同…) and institutions whose duties are listed (象州公路养护中心：…)."""
+    taken = {candidate.start for candidate in found}
+    acting = [
+        Candidate(*division.span(), Read(division[0], "group"), "group")
+        for division in _DIVISIONS.finditer(text, low, high)
+        if division.start() not in taken
+    ]
+    acting += [
+        Candidate(*heading.span("name"), read(heading["name"], scope), "organ")
+        for heading in _HEADINGS.finditer(text, low, high)
+        if heading.start("name") not in taken and scope.place_after(heading["name"])
+    ]
+    return sorted([*found, *acting]) if acting else found
+
+
+def _within(text: str, low: int, high: int, scope: Scope) -> list[Candidate]:
+    out: list[Candidate] = []
+    tails = _tails()
+    for mark in _ENDS.finditer(text, low, high):
+        end, last = mark.end(), mark[0]
+        if text[end - 2 : end] not in tails and last not in _UNLISTED:
+            continue
+        if end < len(text) and text[end] in _GOES_ON[last]:
+            continue
+        for found in _at(text, end, scope):
+            while out and out[-1].end > found.start and out[-1].start >= found.start:
+                out.pop()
+            if not out or out[-1].end <= found.start:
+                out.append(found)
+    return out
+
+
+def _at(text: str, end: int, scope: Scope) -> Iterator[Candidate]:
+    tail = text[end - 2 : end]
+    if tail == "部门":
+        yield from departments.ending_at(text, end)
+        return
+    if tail == "机构":
+        start = departments.regulator(text, end)
+        if start is not None:
+            yield Candidate(start, end, Read(text[start:end], "unknown"), "department")
+        return
+    court = organs.court(text, end, scope) if tail in ("判庭", "法院") else None
+    known, body = bodies.body(text, end, scope)
+    found = court or (body if known else organs.organ(text, end, scope) or organs.unlisted(text, end))
+    if found and tail == "政府" and found.read.form == "place":
+        yield from sharing(text, found, scope)
+    if found:
+        yield found

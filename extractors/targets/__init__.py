@@ -1,0 +1,207 @@
+"""Targets: every quantity that the document promises, grants or imposes (docs/output.md says what each field means).
+
+A quantity passes from room to room:
+
+    quantities   numbers with unit and comparator       units     which word measures what
+    stretches    the words that belong to each          reports   what tells of the past
+    phrases      indicator and subject of those words   trims, verbs, measures, holders, grants: the phrase taken apart
+    parallels    分别: one of several each              conditions   what only selects or describes
+    kinds        target, incentive or limit             links     the deadline that governs
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import regex
+
+from ppx.extractors.targets import (
+    conditions,
+    kinds,
+    links,
+    parallels,
+    phrases,
+    quantities,
+    reports,
+    stretches,
+    trims,
+    units,
+)
+from ppx.records import Target
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ppx.extractors.targets.comparators import Op
+    from ppx.extractors.targets.phrases import Reading
+    from ppx.extractors.targets.quantities import Quantity
+    from ppx.extractors.targets.stretches import Stretch
+    from ppx.records import Context, Document, Span
+
+# `4%左右`安排、`比上年提高`1个百分点: what the first number leaves over
+_LEFT_OVER = regex.compile("^[^、]{1,6}、(?=比|较|同比|占|增长|年均|下降)")
+
+
+def extract(document: Document, context: Context) -> Document:
+    """The document with its targets, in text order."""
+    del context
+    found: list[Target] = []
+    looking_back = reports.reviewed(document)
+    for sentence, members in stretches.sentences(document.text, _free(document)):
+        if not any(start <= sentence[0] < end for start, end in looking_back):
+            found += _sentence(document, sentence, members)
+    return replace(document, targets=tuple(replace(target, id=f"t{n}") for n, target in enumerate(found, 1)))
+
+
+def _free(document: Document) -> list[Quantity]:
+    """The quantities that are no part of a deadline."""
+    deadlines = iter(document.deadlines)
+    current = next(deadlines, None)
+    free: list[Quantity] = []
+    for quantity in quantities.find(document.text):
+        while current and current.span[1] <= quantity.start:
+            current = next(deadlines, None)
+        overlaps = current is not None and current.span[0] < quantity.end
+        timely = units.dimension(quantity.unit) in ("time", "bare")
+        if not overlaps or (current is not None and current.span[1] <= quantity.number and not timely):
+            free.append(quantity)
+    return free
+
+
+def _sentence(document: Document, sentence: Span, members: Sequence[Quantity]) -> Iterator[Target]:
+    """The targets of a sentence; each quantity is read in the light of the one before it."""
+    text = document.text
+    previous: Reading | None = None
+    last: Stretch | None = None
+    for group in parallels.groups(text, _stretches(text, sentence, members)):
+        if previous and last and group[0].start <= last.end:
+            group[0] = _rest(group[0], previous)
+        for stretch, reading, rule in parallels.read(group, previous):
+            if reports.past(text[sentence[0] : stretch.quantity.start], reports.year_of(document)):
+                continue
+            if _promises(document, sentence, stretch, reading):
+                yield _target(document, sentence, stretch, reading, rule)
+                previous, last = reading, stretch
+            elif stretch.quantity.explicit and conditions.selects(stretch):
+                yield replace(_target(document, sentence, stretch, reading, "condition"), kind="condition")
+
+
+def _stretches(text: str, sentence: Span, members: Sequence[Quantity]) -> list[Stretch]:
+    """The quantities between their words, without those that stand inside the noun of a neighbour."""
+    around = _cut(text, sentence, members)
+    skip = _nested(text, around)
+    if skip:
+        around = _cut(text, sentence, [s.quantity for n, s in enumerate(around) if n not in skip])
+    return [stretch for n, stretch in enumerate(around) if not _chained(text, around[n : n + 2])]
+
+
+def _cut(text: str, sentence: Span, members: Sequence[Quantity]) -> list[Stretch]:
+    """Each quantity with the words in front back to the one before, and those behind up to the next."""
+    found: list[Stretch] = []
+    for n, quantity in enumerate(members):
+        behind = stretches.aside(text, quantity.end)
+        ceiling = next((m.start for m in members[n + 1 : n + 5] if m.start >= behind), sentence[1])
+        floor = max(sentence[0], members[n - 1].end if n else 0)
+        found.append(stretches.cut(text, quantity, floor, ceiling, sentence))
+    return found
+
+
+def _nested(text: str, around: Sequence[Stretch]) -> set[int]:
+    """Which quantities stand inside the noun that a neighbour counts, or begin the change that it ends."""
+    skip: set[int] = set()
+    for n, (first, second) in enumerate(pairwise(around)):
+        between = _between(text, first, second)
+        if between is None or n in skip:
+            continue
+        if conditions.nested(first, between, second) or conditions.begins(first, between):
+            skip.add(n)
+        elif conditions.inside(first, between, second):
+            skip.add(n + 1)
+    return skip
+
+
+def _chained(text: str, pair: Sequence[Stretch]) -> bool:
+    if len(pair) < 2 or not pair[0].quantity.explicit:
+        return False
+    between = _between(text, pair[0], pair[1])
+    return between is not None and conditions.chained(between, pair[1])
+
+
+def _between(text: str, first: Stretch, second: Stretch) -> str | None:
+    """The words between two quantities; None where they stand too far apart to have to do with each other."""
+    start, end = first.quantity.end, second.quantity.start
+    return text[start:end] if end - start <= stretches.REACH_RIGHT else None
+
+
+def _rest(stretch: Stretch, previous: Reading) -> Stretch:
+    """The stretch without what belongs to the quantity before it: the noun that it counts, the words left over."""
+    left = _LEFT_OVER.sub("", stretch.left)
+    if previous.behind and previous.indicator and previous.indicator in left:
+        left = left.rpartition(previous.indicator)[2].lstrip("、和及与")
+    return replace(stretch, left=left)
+
+
+def _promises(document: Document, sentence: Span, stretch: Stretch, reading: Reading) -> bool:
+    """True where the quantity promises, grants or imposes something, and the words say so."""
+    quantity = stretch.quantity
+    if reading.indicator is None or (not reading.reached and conditions.selects(stretch)):
+        return False
+    dimension = units.dimension(quantity.unit)
+    if dimension == "bare" and not conditions.SCALED.search(reading.indicator):
+        return False
+    if quantity.spelled and not quantity.explicit and not _counts_in_words(quantity, reading, dimension):
+        return False
+    if quantity.explicit or reading.verb:
+        return True
+    if dimension == "time":
+        return False
+    return bool(
+        reading.bound
+        or conditions.listed(stretch, reading)
+        or links.governing(document, (quantity.start, quantity.end), sentence)
+    )
+
+
+def _counts_in_words(quantity: Quantity, reading: Reading, dimension: str) -> bool:
+    """True for 新建学校五所; 三个方面, 五项行动 and their like head lists and count nothing."""
+    if quantity.low < 2 or dimension == "time":
+        return False
+    return dimension != "count" or (bool(reading.verb) and not (reading.behind and quantity.unit in _HEADING_UNITS))
+
+
+_HEADING_UNITS = ("个", "项", "条", "种", "类", "件", "次", "支", "张", "场")
+
+
+def _target(document: Document, sentence: Span, stretch: Stretch, reading: Reading, rule: str) -> Target:
+    op = _op(stretch.quantity, reading)
+    quantity = replace(stretch.quantity, op=op)
+    span = (quantity.start, quantity.end)
+    deadline = links.governing(document, span, sentence)
+    return Target(
+        clause=document.clause_at(quantity.start),
+        span=span,
+        text=document.text[slice(*span)],
+        indicator=reading.indicator,
+        subject=reading.subject,
+        op=op,
+        low=quantity.low,
+        high=quantity.high,
+        unit=quantity.unit,
+        change=reading.change,
+        kind=kinds.judge(replace(stretch, quantity=quantity), reading, dated=deadline is not None),
+        rule=rule,
+        per_year=phrases.yearly(stretch.left),
+        deadline=deadline.id if deadline else None,
+    )
+
+
+def _op(quantity: Quantity, reading: Reading) -> Op:
+    """The comparator that touches the number, else the one that stands apart from it."""
+    said = trims.BOUNDS.get(reading.bound, "")
+    if quantity.op == "<=" and said == "!":
+        return ">="
+    if quantity.op != "=" or not said or said == "!":
+        return quantity.op
+    return "<=" if said == "<=" else ">="

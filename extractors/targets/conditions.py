@@ -1,0 +1,149 @@
+"""Conditions: quantities that select or describe, and promise nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+from ppx.extractors.targets import units, words
+
+if TYPE_CHECKING:
+    from ppx.extractors.targets.phrases import Reading
+    from ppx.extractors.targets.stretches import Stretch
+
+# `前35名`, `位居末5名`
+_RANKED = regex.compile("(?:前|末|后|倒数|排名|第[0-9一二三四五六七八九十]{1,3}至?第?|位居|位列|名列|居)$")
+# `每晋升1位`, `每新增1家`
+_STEP = regex.compile(
+    "每(?:新?增|增加|晋升|提升|提高|进|前进|超|引进|完成|培育|下降|降低|招|上升|认定|吸纳|建|推荐|介绍|成功|达到|多|满|少"
+    "|延长|逾期)[^，。；每]{0,10}$|(?:^|[，；。])每$"
+)
+# `设立满3年`, `连续两年`
+_LASTED = regex.compile("(?:满|连续|近|最近|自|超过?|第|过去|以来)$")
+# `年产30万吨甲醇`, `总投资10亿元`
+_CAPACITY = regex.compile("(?:年产|日产|月产|年处理|日处理|年加工|年均产|占地|总投资|投资额|装机|库容)(?:约|近)?$")
+# `等9个中心`, `我市17个`: how many there are
+_LISTED = regex.compile(
+    "(?:等|这|该|上述|原|原有|现有|已有|全部|所有|其他|其余|另外|该类|前述|下列|如下|以下|涉及|分为|包括|包含|含|共有|划分为"
+    "|由|聚焦|围绕|重点围绕|列入|将|把|对|取消)(?:的|共|全市|全省|全国|全区|重点培育的?|重点)?$"
+)
+# `对`投资500万元以上`建设的物流平台，`
+_OPENED = regex.compile("(?:^|[，；。])(?:对|凡|符合|满足|具备|经|属于|若|如|当|在)[^，。；]{0,60}$")
+_CLOSED = regex.compile("^[^，。；、]{0,24}的(?:，|$)")
+_GIVES = regex.compile("给予|奖励|补助|资助|补贴|支持")
+_GRANTS = regex.compile("给予|奖励|补助|资助|支持|按|不超过|安排|设立")
+_RATE_BEHIND = regex.compile("的?(?:比例|标准|幅度|额度|一次性|资金|经费|专项)")
+_CLASS_BEHIND = regex.compile("[^，。；、]{0,12}(?:项目|企业|园区|产业|单位|开发区|集群)")
+# `推动7个实验室建设运行`: they exist; projects to be started or finished count
+_RUNNING = regex.compile("(?:推动|推进|加快)[^，]{0,6}$")
+_AS_BEFORE = regex.compile("(?:建设|运行|发展|落地|实施|落实)$")
+# `责任单位：…17个集团`
+_LABEL = regex.compile("(?:责任|牵头|配合|参加|参与|支持|落实|主办|协办)(?:单位|部门)[：:]")
+_STOP = regex.compile("[，。；：,;（(）)\n]")
+_HELD = regex.compile("(?:有|共|为|是|包括|分为|现有|拥有|含|涉及|等)$|[共现拥建全市县区省国]有|已|现有|目前|年产")
+# `由每人每年380元`提高到420元: where a change begins
+_FROM = regex.compile("(?:从|由)[^从由，。；]{0,20}$")
+_TO = regex.compile(
+    "^[^，。；]{0,6}?(?:提高|增加|增长|提升|扩大|上升|下降|降低|减少|缩短|压缩|调整|缩减|下调|上调|延长)(?:到|至|为)"
+)
+_FINITE = regex.compile("达到|达|引进|培育|新增|建成|实现|完成")
+_JOINTS = ("、", "和", "及")
+_LONGEST_ITEM = 24
+
+SCALED = regex.compile(
+    "(?:指数|容积率|系数|得分|评分|水平|密度|强度|满意度|能级|人口|人数|就业|劳动力|比|率|值|数|度|评价)$"
+)
+"""nouns whose number needs no unit"""
+
+
+def selects(stretch: Stretch) -> bool:
+    """True where the quantity only selects who qualifies, or describes what there is."""
+    quantity, left, right = stretch.quantity, stretch.left, stretch.right
+    dimension = units.dimension(quantity.unit)
+    if _RANKED.search(left) or _CAPACITY.search(left) or _STEP.search(left) or _LABEL.search(stretch.before):
+        return True
+    if dimension == "time" and _lasts(stretch):
+        return True
+    if not quantity.explicit and dimension == "count" and _LISTED.search(left):
+        return True
+    if not quantity.explicit and _RUNNING.search(left) and _AS_BEFORE.search(right):
+        return True
+    if right == "的" and stretch.closer in ("，", ",", "；", "、", "：", ""):
+        return not words.tail(left, "make")
+    return "禁止" not in left and _relative(stretch)
+
+
+def _lasts(stretch: Stretch) -> bool:
+    """True for a time that must have passed, or that is only tried (`再延长30年试点`)."""
+    if _LASTED.search(stretch.left) or stretch.right.startswith("试点"):
+        return True
+    return stretch.quantity.op == "~" and "左右" not in stretch.right
+
+
+def _relative(stretch: Stretch) -> bool:
+    """True inside `对…Q…的X，` and in `Q以上的X` without a verb that makes or gives it."""
+    quantity, left, right = stretch.quantity, stretch.left, stretch.right
+    if _RATE_BEHIND.match(right):
+        return False
+    dimension = units.dimension(quantity.unit)
+    opened = _OPENED.search(left) and not _GRANTS.search(left)
+    if opened and (_CLOSED.match(right + stretch.closer) or (dimension == "money" and "的" in right)):
+        return True
+    made = words.tail(left, "make")
+    if not quantity.explicit or made or not right:
+        return False
+    if right.startswith("的") and len(right) > 1:
+        return not (words.tail(left, "reach") or _GRANTS.search(left[-8:]))
+    if dimension != "money" or _GIVES.search(left[-10:] + right[:10]):
+        return False
+    return bool(_CLASS_BEHIND.match(right))
+
+
+def listed(stretch: Stretch, reading: Reading) -> bool:
+    """True for an item of a plan that is all noun and number: `供水工程3个；`, `赤字规模5.66万亿元，`."""
+    indicator = reading.indicator
+    if not indicator or reading.behind or stretch.right or stretch.quantity.spelled or _HELD.search(stretch.left):
+        return False
+    if stretch.closer not in ("", "\n", *"，；。,;、）)（(") or len(stretch.left) > _LONGEST_ITEM:
+        return False
+    if units.dimension(stretch.quantity.unit) == "count":
+        return not words.tail(indicator, "place")
+    return bool(words.tail(indicator, "measure"))
+
+
+def nested(first: Stretch, between: str, second: Stretch) -> bool:
+    """True where the first quantity stands inside the noun that the second counts: 百亿元以上项目|2个."""
+    if units.dimension(second.quantity.unit) != "count" or _STOP.search(between):
+        return False
+    if second.right and not second.right.startswith("的"):
+        return False
+    dimension = units.dimension(first.quantity.unit)
+    if not first.quantity.explicit and dimension not in ("money", "area", "mass", "length", "energy"):
+        return False
+    if not between:
+        return True
+    if between.endswith(_JOINTS):
+        return False
+    return "的" in between if between.startswith(_JOINTS) else not _FINITE.search(between)
+
+
+def inside(first: Stretch, between: str, second: Stretch) -> bool:
+    """True where the second quantity stands inside the noun that the first counts: 25个|工业总产值超百亿元园区."""
+    if units.dimension(first.quantity.unit) != "count" or units.dimension(second.quantity.unit) == "count":
+        return False
+    if not between or "、" in between or _STOP.search(between) or not second.right:
+        return False
+    return bool(words.tail(first.left, "make")) and not words.tail(between, "make")
+
+
+def chained(between: str, second: Stretch) -> bool:
+    """True where the next quantity, a condition, is joined to this one: `人数超过30人、井深超过800米的矿山`."""
+    if not between.startswith(("、", "或", "且")) or _STOP.search(between):
+        return False
+    return second.quantity.explicit and second.right.startswith("的")
+
+
+def begins(first: Stretch, between: str) -> bool:
+    """True where the quantity is what a change begins from."""
+    return bool(_FROM.search(first.left) and _TO.match(between))

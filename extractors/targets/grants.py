@@ -1,0 +1,45 @@
+"""Grants: the noun that says what is given: 一次性奖励, 补助, 加计扣除."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from ppx.extractors.targets import units, words
+
+# `的比例予以`, `一次性`: what may stand between a sum and the noun of giving
+_LEAD = regex.compile(
+    "(?:的)?(?:比例|标准|幅度|额度|以内|之内|限额|总额|定额|档次|一次性)?(?:的)?"
+    "(?:予以|给予|进行|享受|计入|执行|确定|征收|核定|配套|提取|安排|发放|计算|缴纳)?(?:以|相应的?|一定的?)?"
+)
+# `对足球场地建设予以补助`
+_FOR = regex.compile("(?:给予|予以|进行)(?P<noun>[^，。；、]{0,6}(?:奖励|补助|支持|资助|补贴|扶持))")
+_QUALIFIED = ("一次性", "资金", "经费", "补助", "财政", "现金", "定额")
+
+
+@cache
+def _nouns() -> regex.Pattern[str]:
+    return regex.compile(rf"(?P<noun>[^，。；、的予对按由]{{0,14}}(?:{units.alternation(words.of('grant'))}))")
+
+
+def behind(right: str) -> str:
+    """The noun of giving behind a sum or a rate; empty where none stands there."""
+    lead = _LEAD.match(right)
+    rest = right[lead.end() :] if lead else right
+    if len(rest) > 4 and rest.startswith(("对", "为", "向", "用于", "支持")):
+        found = _FOR.search(rest)
+        return found["noun"] if found else ""
+    match = _nouns().match(rest)
+    if not match:
+        return ""
+    return ("一次性" if lead and lead[0].endswith("一次性") else "") + match["noun"]
+
+
+def in_front(phrase: str) -> str:
+    """The noun of giving that ends the words in front; empty where none does, or where it is a thing of its own (基金)."""
+    word = words.tail(phrase, "grant")
+    if not word or word in words.of("grant_thing"):
+        return ""
+    rest = phrase[: -len(word)]
+    return next((more for more in _QUALIFIED if rest.endswith(more)), "") + word

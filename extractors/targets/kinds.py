@@ -1,0 +1,109 @@
+"""Kinds: a result to reach, something given, or a norm imposed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import regex
+
+from ppx.extractors.targets import units, words
+
+if TYPE_CHECKING:
+    from ppx.extractors.targets.phrases import Reading
+    from ppx.extractors.targets.stretches import Stretch
+
+Kind = Literal["target", "incentive", "limit", "condition", "other"]
+
+_GIVEN = regex.compile(
+    "给予|予以|奖励|补助|补贴|资助|贴息|减按|减征|减免|免征|扣除|返还|奖补|加计|征收|优惠|计入|财政补|享受|资金支持|优先安排"
+)
+_FUND = regex.compile("基金|专项资金|经费|补助|奖励|资金池|补贴|资助|养老金|津贴|以旧换新|扣除|支持")
+_SPENT = regex.compile("投入|投资|产值|收入|贷款|营收|税收|总额|交易|募资|融资")
+_CUT = regex.compile("租金|房租|所得税|增值税|使用税|费率|收费|手续费|减免|减征|减半|优惠|[^浪消]费$|税$")
+_QUOTA = regex.compile("指标$|名额$|额度$")
+_PENALTY = regex.compile("罚款|罚金|处以|并处|违法所得|有期徒刑|拘役|拘留|暂扣|吊销")
+_STRUCTURE = regex.compile("(?:产业|产业方向|产品|赛道|产业链|产业集群|领域)$")
+_SHARE_NORM = regex.compile("用地|建筑面积|底价|容积率|机构比例|的机构|绿地|股权(?!激励)|持股|出资|编制|人员比例|密度")
+_STAFFED = regex.compile("^(?:设置|配备|配置|配足|设|配|编制)$")
+_ALLOTS = ("安排", "拿出", "统筹", "筹集", "拨付", "落实")
+_SIZES = ("length", "mass", "area", "volume", "energy")
+_SIZE = regex.compile("(?:厚度|高度|宽度|深度|长度|间距|距离|重量)$")
+_AIMED = regex.compile("力争|争取|确保|达到|建成|完成|实现|累计|新增|突破|提高|提升|压缩|缩短|降低|保持|推动")
+
+
+def judge(stretch: Stretch, reading: Reading, *, dated: bool) -> Kind:
+    """What the quantity is for; `dated` where a deadline governs it."""
+    dimension = units.dimension(stretch.quantity.unit)
+    around = stretch.left + "|" + stretch.right
+    if stretch.opener in ("（", "("):
+        around = stretch.before[-40:] + around
+    indicator = reading.indicator or ""
+    if _PENALTY.search(around):
+        return "other"
+    if (
+        dimension == "money"
+        and reading.verb in ("安排", "拨付", "下达", "发放")
+        and stretch.right.startswith(("支持", "用于", "对"))
+    ):
+        return "incentive"
+    if _given(dimension, around, indicator, reading):
+        return "incentive"
+    if _QUOTA.search(indicator) and "安排" in around:
+        return "incentive"
+    return "limit" if _limits(stretch, reading, dimension, indicator, dated=dated) else "target"
+
+
+def _given(dimension: str, around: str, indicator: str, reading: Reading) -> bool:
+    if dimension not in ("money", "share"):
+        return False
+    if _SHARE_NORM.search(indicator):
+        return False
+    if reading.verb == "给予" or (reading.behind and reading.verb in _ALLOTS and dimension == "money"):
+        return True
+    if words.tail(indicator, "grant") or _FUND.search(indicator):
+        return not _SPENT.search(indicator)
+    if reading.change == "decrease":
+        return bool(_CUT.search(indicator + around)) and not _SPENT.search(indicator)
+    return bool(_GIVEN.search(around)) and not _SPENT.search(indicator) and reading.change == "level"
+
+
+def _limits(stretch: Stretch, reading: Reading, dimension: str, indicator: str, *, dated: bool) -> bool:
+    quantity = stretch.quantity
+    if dimension == "bare" and "容积率" in indicator:
+        return True
+    if reading.change != "level":
+        return False
+    if dimension == "count" and _STRUCTURE.search(indicator):
+        return not dated and (quantity.op in ("..", "<=") or (quantity.low <= 3 and "链" not in indicator))
+    if (
+        dimension == "share"
+        and _SHARE_NORM.search(indicator)
+        and "增加值" not in indicator
+        and "利用率" not in indicator
+        and "使用率" not in indicator
+    ):
+        return True
+    if dated or reading.verb in (
+        "压缩至",
+        "缩短至",
+        "压缩到",
+        "缩短到",
+        "控制在",
+        "压减至",
+        "压缩在",
+        "降至",
+        "缩短为",
+        "压缩为",
+    ):
+        return False
+    if _STAFFED.match(reading.verb):
+        return True
+    if dimension == "time":
+        return True
+    if quantity.op == "<=" or reading.bound in ("不超过", "不得超过", "上限"):
+        return True
+    if dimension in _SIZES and quantity.op in (">=", "..") and not _AIMED.search(stretch.left):
+        return reading.verb not in words.of("make") or bool(_SIZE.search(indicator))
+    if quantity.unit in ("名", "人") and quantity.op == ">=" and not reading.verb:
+        return True
+    return dimension in ("count", "share") and quantity.op == ">=" and bool(words.tail(indicator, "norm"))

@@ -1,0 +1,53 @@
+"""Reports: what a document tells of the past. No figure of it is a target."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+if TYPE_CHECKING:
+    from ppx.records import Document, Span
+
+_PAST = regex.compile(
+    r"""
+    去年|上年(?![^，。；]{0,2}(?:增|提高|减|降))|截至目前|截[至止]20|目前|现有|历史新高|上半年|一季度|前三季度
+    |过去[一二三四五]年|[一三五]年来|以来|“十[二三]五”(?:时期|以来)
+    |已[建经成引培完形认达实累有获集开启]|累计已
+    |(?:建成|完成|新增|引进|达到|增长|培育|实现|突破|获批|达|超过|下降)了
+    |同比(?:增长|下降)|较上年同期
+    """,
+    regex.VERBOSE,
+)
+_AHEAD = regex.compile(
+    "力争|争取|确保|到20|至20|计划|拟|将|目标|要|预期|今年|明年|年底前|20[0-9x]{2}年底|必须|应|不得|给予|每年|原则上"
+)
+# the year of a report: `2024年，`; not one that is compared with or begun from
+_YEAR = regex.compile("(?<![比较与自从在到至〔0-9－—-])(?P<year>(?:19|20)[0-9]{2})年(?!基础上|以来|起|至今|后|底前|前)")
+_HEADING = regex.compile(
+    "(?:工作)?回顾|发展基础|发展现状|工作成效|取得的?(?:主要)?成[效就绩]|现状|基本情况|主要成[就绩效]|发展成[就效]$"
+    "|面临(?:的)?形势|进展情况|建设基础|现有基础"
+)
+
+
+def reviewed(document: Document) -> list[Span]:
+    """The spans of the clauses whose headings say that they look back (`一、2024年工作回顾`)."""
+    return [clause.span for clause in document.clauses if clause.heading and _HEADING.search(clause.heading)]
+
+
+def year_of(document: Document) -> int | None:
+    """The year that the document speaks from."""
+    date = document.signed or document.published
+    return int(date[:4]) if date and date[:4].isdigit() else None
+
+
+def past(before: str, year: int | None) -> bool:
+    """True where a sentence reports: its words up to the quantity speak of the past and none looks ahead."""
+    if _AHEAD.search(before):
+        return False
+    if _PAST.search(before):
+        return True
+    if year is None or "年" not in before:
+        return False
+    named = [int(found["year"]) for found in _YEAR.finditer(before)]
+    return bool(named) and named[-1] < year

@@ -1,0 +1,112 @@
+"""Trims: what is taken off the two ends of a phrase before it is read: times, adverbs, comparators, what moves an actor."""
+
+from __future__ import annotations
+
+import regex
+
+from ppx.extractors.targets import words
+
+BOUNDS = {
+    **dict.fromkeys(("不超过", "不得超过", "不高于", "不得高于", "不大于", "最高", "上限", "至多", "最多"), "<="),
+    **dict.fromkeys(("不低于", "不得低于", "不少于", "不得少于", "至少", "最低", "下限"), ">="),
+    **dict.fromkeys(("禁止", "严禁"), "!"),
+}
+"""comparators that stand apart from their number (`最高资助3000万元`), and what they say; `!` turns a comparator round"""
+_BY_LENGTH = sorted(BOUNDS, key=len, reverse=True)
+# not in 最低标准, 最高价, 最高人民法院
+_BOUND = regex.compile(rf"(?:{'|'.join(_BY_LENGTH)})(?<!最[高低](?=[标价人水法检生工]))")
+
+# `力争到2025年，`, `2023-2025年`, `“十四五”期间`, `20xx年6月底前`, `今年`
+_TIME = regex.compile(
+    r"""
+    (?:力争|确保|争取|计划)?(?:到|至|在|截至|从|自)?
+    (?:
+      (?:20[0-9xX]{2}[-—－–~至]?)(?:20[0-9xX]{2})?年?(?:(?:1[0-2]|0?[1-9])月)?(?:年?底|末|初|起)?(?:之?前)?
+      |“?十[三四五六]五”?(?:期间|时期|末|规划期内|期末)?
+      |今年(?:底|末)?(?:前)?|明年|本年度|年内|年底前?|全年|年度|上半年|下半年
+      |未来[三五二两十]年(?:内)?|[三五]年内|期间|届时|目前|近期|远期
+    )
+    [,，]?
+    """,
+    regex.VERBOSE,
+)
+_NEVER_LEADING = frozenset("各总能年不")
+_EDGES = "　 、,，;；:：。"
+
+
+def bound(left: str) -> str:
+    """The last comparator that stands apart in the words before a number; empty where none does."""
+    found = ""
+    for match in _BOUND.finditer(left):
+        found = match[0]
+    return found
+
+
+def bound_at_end(phrase: str) -> str:
+    """The comparator that the phrase ends in, or an empty string."""
+    return next((word for word in _BY_LENGTH if phrase.endswith(word)), "")
+
+
+def untimed(phrase: str) -> str:
+    """Without the times in front."""
+    for _ in range(3):
+        match = _TIME.match(phrase)
+        if not match:
+            break
+        phrase = phrase[match.end() :]
+    return phrase
+
+
+def undated(phrase: str) -> str:
+    """Without the first time in it, wherever it stands."""
+    return _TIME.sub("", phrase, count=1)
+
+
+def stripped_left(phrase: str) -> str:
+    """Without times and adverbs in front; a longer verb of making (新增) is no adverb (新)."""
+    phrase = untimed(phrase)
+    while phrase:
+        word = words.head(phrase, "adverb")
+        if not word or word in _NEVER_LEADING or len(words.head(phrase, "make")) > len(word):
+            break
+        phrase = untimed(phrase[len(word) :])
+    return phrase
+
+
+def stripped(phrase: str) -> str:
+    """Without times and adverbs in front, adverbs and comparators behind."""
+    phrase = stripped_left(phrase)
+    while phrase:
+        word = words.tail(phrase, "adverb") or bound_at_end(phrase)
+        if not word or word in ("年", "能", "总"):
+            break
+        phrase = phrase[: -len(word)]
+    return phrase
+
+
+def uncaused(phrase: str) -> str:
+    """Without what moves the one who acts: 支持, 鼓励, 将."""
+    for _ in range(2):
+        word = words.head(phrase, "causative")
+        rest = phrase[len(word) :]
+        if (
+            not word
+            or len(rest) < 2
+            or phrase.startswith("对外")
+            or words.head(rest, "noun_after_make") in ("率", "额", "量")
+        ):
+            break
+        phrase = stripped_left(rest)
+    return phrase
+
+
+def tidy(phrase: str) -> str | None:
+    """The phrase without marks and joints at its ends; None where nothing is left."""
+    phrase = phrase.strip(_EDGES)
+    for joint in ("以及", "和", "及", "与", "或", "并"):
+        phrase = phrase.removeprefix(joint) if len(phrase) > 2 else phrase
+    for joint in ("以及", "和", "及", "与", "的"):
+        phrase = phrase.removesuffix(joint)
+    if phrase.count("“") != phrase.count("”") and (phrase[:1] in "“”" or phrase[-1:] in "“”"):
+        phrase = phrase.strip("“”")
+    return phrase.removeprefix("的").strip() or None

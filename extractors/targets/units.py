@@ -1,0 +1,61 @@
+"""Units: which words measure or count, and to which dimension they belong."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import regex
+
+from ppx import lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@cache
+def dimensions() -> dict[str, str]:
+    """The dimension of every unit (`元` → `money`, `家` → `count`); rates (`元/亩`) go by the unit in front."""
+    tables = lexicon.load("units")
+    return {word: name for name, table in tables.items() if name != "per" for word in table["words"]}
+
+
+@cache
+def _by_first() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for unit in sorted(dimensions(), key=len, reverse=True):
+        found.setdefault(unit[0], []).append(unit)
+    return found
+
+
+@cache
+def _rates() -> regex.Pattern[str]:
+    return regex.compile(rf"[/／](?:{alternation(lexicon.load('units')['per']['words'])})")
+
+
+def at(text: str, position: int) -> str | None:
+    """The longest unit that begins at `position`, with what it is measured by (`元/亩`); None where none does."""
+    for unit in _by_first().get(text[position : position + 1], ()):
+        if text.startswith(unit, position):
+            rate = (
+                _rates().match(text, position + len(unit))
+                if text[position + len(unit) : position + len(unit) + 1] in "/／"
+                else None
+            )
+            return unit + rate[0] if rate else unit
+    return None
+
+
+def dimension(unit: str | None) -> str:
+    """The dimension of a unit as it stands in a record; `bare` for none."""
+    if unit is None:
+        return "bare"
+    known = dimensions().get(unit)
+    if known:
+        return known
+    return dimensions().get(unit.partition("/")[0], "ratio" if unit.startswith("∶") else "count")
+
+
+def alternation(words: Iterable[str]) -> str:
+    """The words as a pattern, the longest first."""
+    return "|".join(map(regex.escape, sorted(words, key=lambda word: (-len(word), word))))

@@ -1,0 +1,161 @@
+"""Which profile a text needs, from four signals of the whole document.
+
+The share of foreign characters parts traditional text from simplified. In traditional text a converter's work shows twice:
+it has strict Taiwan words (資訊 專案 支援: k of them), and the forward converter gives the text back unchanged but for v
+characters. Genuine Taiwan text shows by its institutions. Measured on chunks of 600 characters: simplified 219 of 220 right,
+characters only 3 of 440 wrong, reworded 5 of 440 wrong.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from typing import Literal
+
+import regex
+
+from ppx import lexicon
+from ppx.normalizers.script import convert, wording
+from ppx.normalizers.script.wording import VERSIONS, Version
+
+Profile = Literal["simplified", "taiwan", "traditional", "2023", "2026", "other"]
+"""what a text is: `2023` and `2026` are mainland text reworded by OpenCC with the dictionaries of those years, `other` is
+reworded by something else"""
+
+TRADITIONAL = 0.10
+"""share of foreign characters among the Han ones from which a text is traditional; traditional text has 0.25 to 0.45"""
+SPRINKLE = 0.02
+"""share of foreign characters among all below which the Han ones need not be counted"""
+SURELY_TAIWAN, LIKELY_TAIWAN = 0.010, 0.003
+"""Taiwan terms a character from which a text is genuine Taiwan text, whatever else and where no converter shows"""
+SLIP, DRIFT = 0.1, 2.0
+"""v per k up to which a text is a converter's own, and from which its wording is its author's"""
+LONGEST = 60
+"""characters of a piece that are compared one by one"""
+
+_HAN = regex.compile(r"\p{Han}")
+_PAUSE = regex.compile(r"[、，。；：,;:!?！？\s()（）]+")
+
+
+@cache
+def _foreign() -> frozenset[str]:
+    return frozenset(lexicon.load("script")["foreign"])
+
+
+@cache
+def _only() -> frozenset[str]:
+    return frozenset(lexicon.load("script")["only"])
+
+
+@cache
+def _plain() -> dict[str, str]:
+    tables = lexicon.load("script")
+    return dict(zip(tables["foreign"], tables["plain"], strict=True))
+
+
+@cache
+def _terms(side: str) -> regex.Pattern[str]:
+    return regex.compile("|".join(map(regex.escape, lexicon.load("script")["terms"][side])))
+
+
+def is_simplified(text: str) -> bool:
+    """True where next to no character is traditional."""
+    foreign = sum(map(text.count, _foreign().intersection(text)))
+    return foreign <= SPRINKLE * len(text) or foreign < TRADITIONAL * len(_HAN.findall(text))
+
+
+def is_converted(line: str) -> bool:
+    """True but for a line of a traditional page that was simplified all along."""
+    return not _foreign().isdisjoint(line) or _only().isdisjoint(line)
+
+
+def mend(text: str) -> str:
+    """The text with stray traditional and Japanese forms as simplified ones, character by character."""
+    for character in _foreign().intersection(text):
+        text = text.replace(character, _plain()[character])
+    return text
+
+
+def judge(text: str) -> Profile:
+    """What the text is."""
+    return "simplified" if is_simplified(text) else judge_traditional(text, simplified(text))
+
+
+def simplified(text: str) -> str:
+    """A traditional text in simplified characters, of the same length; Japanese forms too."""
+    return mend(convert.characters(text))
+
+
+def judge_traditional(text: str, plain: str) -> Profile:
+    """What a traditional text is; `plain` is the same in simplified characters."""
+    share = taiwan_share(plain)
+    if share >= SURELY_TAIWAN:
+        return "taiwan"
+    version, hits, drift = _likeliest(text, plain)
+    if hits and drift <= max(1, SLIP * hits):
+        return version
+    if share >= LIKELY_TAIWAN:
+        return "taiwan"
+    return "traditional" if drift >= DRIFT * hits else "other"
+
+
+def taiwan_share(plain: str) -> float:
+    """Taiwan terms a character of a text in simplified characters; nought where mainland ones are half as many."""
+    taiwan = len(_terms("taiwan").findall(plain))
+    return taiwan / len(plain) if taiwan > 2 * len(_terms("mainland").findall(plain)) else 0.0
+
+
+def _undone(plain: str, version: Version) -> tuple[list[str], str]:
+    """The strict Taiwan words in a text in simplified characters, and the text with what they stand for in their place."""
+    words = wording.load(version)
+    hits: list[str] = []
+    out: list[str] = []
+    at = 0
+    for start, end in words.sites(plain):
+        entry = words.entries[plain[start:end]]
+        if entry.strict:
+            hits.append(plain[start:end])
+            out += plain[at:start], entry.words[0]
+            at = end
+    return hits, "".join((*out, plain[at:]))
+
+
+def _likeliest(text: str, plain: str) -> tuple[Version, int, int]:
+    """The version that gives more of the text back, its strict words and its drift.
+
+    Where both do alike it is the one with more words that only it makes, else the older, which made most pages.
+    """
+    old, new = VERSIONS
+    hits, undone = zip(*(_undone(plain, version) for version in VERSIONS), strict=True)
+    only_old, only_new = (
+        sum(word not in wording.load(other).entries for word in found)
+        for found, other in zip(hits, (new, old), strict=True)
+    )
+    drift = _drift(text, convert.forward(undone[0], old))
+    if drift or only_new > only_old:
+        newer = _drift(text, convert.forward(undone[1], new))
+        if (newer, only_old) < (drift, only_new):
+            return new, len(hits[1]), newer
+    return old, len(hits[0]), drift
+
+
+def _drift(text: str, made: str) -> int:
+    """Characters by which the two differ, piece by piece; the converter touches no punctuation."""
+    if text == made:
+        return 0
+    ours, theirs = _PAUSE.split(text), _PAUSE.split(made)
+    if len(ours) != len(theirs):
+        return len(text)
+    return sum(_distance(a, b) for a, b in zip(ours, theirs, strict=True) if a != b)
+
+
+def _distance(a: str, b: str) -> int:
+    """Edit distance; of long pieces the characters that only one has."""
+    if max(len(a), len(b)) > LONGEST:
+        return (Counter(a) - Counter(b)).total()
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        last, row[0] = row[0], i
+        for j, y in enumerate(b, 1):
+            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (x != y))
+    return row[-1]

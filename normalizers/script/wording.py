@@ -1,0 +1,110 @@
+"""Wordings: which mainland words a converter's Taiwan word may stand for, and what the words around it say.
+
+`lexicons/script_wording.json.xz` holds, for the OpenCC dictionaries up to `2023` (1.1 to 1.2), one entry for each Taiwan word,
+written in simplified characters (`资讯`), and for those of `2026` (1.4) the entries that differ, null for a word they do not make:
+
+    [strict, words, weights]
+
+strict      1 where mainland text next to never has the word itself: it tells that text was converted
+words       what it may stand for, the likeliest first; itself among them where mainland text has it
+weights     {feature: one number for each word after the first}, in tenths of a nat against the first word
+
+The weights are those of a log-linear model, made by `ppx.normalizers.script.build` from official mainland text.
+"""
+
+from __future__ import annotations
+
+import json
+import lzma
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from operator import add
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from ppx.records import Span
+
+Version = Literal["2023", "2026"]
+VERSIONS: tuple[Version, ...] = ("2023", "2026")
+"""the families of OpenCC dictionaries, by the year of their last release"""
+SCALE = 10.0
+ALONE = "="
+"""the feature that every place has"""
+REACH = 8
+"""characters on either side that features are made of"""
+
+
+class Wording(NamedTuple):
+    """What one Taiwan word may stand for."""
+
+    words: tuple[str, ...]
+    strict: bool
+    weights: Mapping[str, Sequence[int]]
+    """in tenths of a nat"""
+
+
+@dataclass(frozen=True, slots=True)
+class Wordings:
+    """The Taiwan words of one dictionary version and where they stand in a text."""
+
+    entries: Mapping[str, Wording]
+    lengths: Mapping[str, tuple[int, ...]]
+    """lengths of the words by their first two characters, the longest first"""
+
+    def sites(self, text: str) -> Iterator[Span]:
+        """Where a Taiwan word stands, in order: the longest at each place, none overlapping."""
+        reached = 0
+        begins = [at for at, pair in enumerate(map(add, text, text[1:])) if pair in self.lengths]
+        for start in begins:
+            if start < reached:
+                continue
+            for length in self.lengths[text[start : start + 2]]:
+                if (word := text[start : start + length]) in self.entries:
+                    reached = start + len(word)
+                    yield start, reached
+                    break
+
+
+def index(entries: Mapping[str, Wording]) -> Wordings:
+    """The entries, ready to be looked for; every word has two characters or more."""
+    lengths: dict[str, set[int]] = {}
+    for word in entries:
+        lengths.setdefault(word[:2], set()).add(len(word))
+    return Wordings(entries, {pair: tuple(sorted(n, reverse=True)) for pair, n in lengths.items()})
+
+
+@cache
+def load(version: Version) -> Wordings:
+    """The wordings of a dictionary version, `2023` or `2026`."""
+    packed = (files("ppx") / "lexicons" / "script_wording.json.xz").read_bytes()
+    made = json.loads(lzma.decompress(packed))
+    rows = {word: row for known in VERSIONS[: VERSIONS.index(version) + 1] for word, row in made[known].items()}
+    return index({word: Wording(tuple(row[1]), bool(row[0]), row[2]) for word, row in rows.items() if row})
+
+
+def features(text: str, start: int, end: int) -> Iterator[str]:
+    """What stands around `[start, end)`: up to three characters on each side, both neighbours, pairs farther off."""
+    left = ("^" * REACH + text[max(0, start - REACH) : start])[-REACH:]
+    right = (text[end : end + REACH] + "$" * REACH)[:REACH]
+    yield ALONE
+    for length in (1, 2, 3):
+        yield "<" + left[-length:]
+        yield ">" + right[:length]
+    yield "|" + left[-1] + right[0]
+    yield "|" + left[-2:] + right[0]
+    yield "|" + left[-1] + right[:2]
+    for at in range(1, 6):
+        yield "-" + left[-at - 1 : REACH - at + 1]
+        yield "+" + right[at - 1 : at + 1]
+
+
+def scores(entry: Wording, around: Iterable[str]) -> list[float]:
+    """A score for each word of the entry, in nats; the first word's is nought."""
+    total = [0] * len(entry.words)
+    for row in filter(None, map(entry.weights.get, around)):
+        for place, weight in enumerate(row, 1):
+            total[place] += weight
+    return [t / SCALE for t in total]

@@ -1,0 +1,132 @@
+"""Text of either script comes out simplified, in the wording of those who wrote it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from ppx.normalizers import script
+from ppx.normalizers.script import classes, convert, wording
+from ppx.text import Draft, Edit, Text
+
+PLAN = """某市推动产业园区提质增效实施方案
+为支持园区发展，通过信息化手段优化服务，现就项目建设、数据共享和网络设施提出如下方案。
+一、支持企业创建国家级技术中心，建立健全工作机制，严格执行有关文件。
+二、引进高端人才，建设智慧园区和智能工厂，加快软件产业发展，完善设备更新政策。
+三、市工业和信息化局、市数据局负责，用户单位配合，到2025年项目总数达到100个。"""
+
+TAIWAN = """依行政院核定計畫，數位發展部應會商內政部、經濟部及縣市政府推動資訊安全。
+業者違反前項規定者，處新臺幣十萬元罰鍰；主管機關得輔導民眾使用網路服務。"""
+
+
+def simplify(text: str, title: str | None = None) -> Draft:
+    return script.simplify(Draft(Text.of(text), Text.of(title) if title is not None else None))
+
+
+def test_simplified_text_stays_as_it_is() -> None:
+    draft = simplify(PLAN, "关于印发方案的通知")
+    assert draft.text.value == PLAN
+    assert draft.script.profile == "none"
+    assert draft.script.detected == "hans"
+    assert draft.script.changed == 0
+
+
+def test_simplified_text_never_loads_the_converter() -> None:
+    code = (
+        "import sys; from ppx.normalizers import script; from ppx.text import Draft, Text;"
+        "script.simplify(Draft(Text.of('推动园区发展'), None)); sys.exit('opencc' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_stray_forms_are_mended_character_by_character() -> None:
+    stray = "提高資源環境承載能力，増加省級项目。\n"
+    draft = simplify(PLAN + stray, "省級方案")
+    assert draft.text.value == PLAN + "提高资源环境承载能力，增加省级项目。\n"
+    assert draft.title is not None
+    assert draft.title.value == "省级方案"
+    assert draft.script.profile == "none"
+    assert draft.script.detected == "mixed"
+    assert draft.script.changed == 5
+
+
+def test_japanese_forms_in_traditional_text_are_mended() -> None:
+    assert simplify("増加省級項目，發展環境產業").text.value == "增加省级项目，发展环境产业"
+
+
+@pytest.mark.parametrize("version", wording.VERSIONS)
+def test_reworded_mainland_text_gets_its_words_back(version: wording.Version) -> None:
+    title = "关于支持软件产业发展的意见"
+    draft = simplify(convert.forward(PLAN, version), convert.forward(title, version))
+    assert draft.text.value == PLAN
+    assert draft.title is not None
+    assert draft.title.value == title
+    assert draft.script.detected == "hant"
+    assert draft.script.profile == "s2twp-inverse"
+    assert not draft.cautions
+
+
+def test_the_older_dictionaries_reword_what_the_newer_do_not() -> None:
+    assert convert.forward("通过信息", "2023") == "透過資訊"
+    assert convert.forward("通过信息", "2026") == "通過資訊"
+
+
+def test_restored_words_lead_back_to_the_page() -> None:
+    page = Text.of("頁首\n" + convert.forward(PLAN, "2023"))
+    draft = script.simplify(Draft(page.rewrite([Edit(0, 3, "")]), None))
+    for word, raw in (("用户单位", "使用者單位"), ("智能工厂", "智慧工廠"), ("100", "100")):
+        at = draft.text.value.index(word)
+        start, end = draft.text.raw_span(at, at + len(word))
+        assert page.value[start:end] == raw
+
+
+def test_traditional_text_with_mainland_words_keeps_them() -> None:
+    text = "各級人民政府應當通過信息網絡公開辦事程序，優化軟件服務，支持項目建設，保存有關文件。"
+    draft = simplify(text)
+    assert draft.text.value == "各级人民政府应当通过信息网络公开办事程序，优化软件服务，支持项目建设，保存有关文件。"
+    assert draft.script.profile == "t2s"
+
+
+def test_genuine_taiwan_text_keeps_its_words() -> None:
+    draft = simplify(TAIWAN)
+    assert "数位发展部" in draft.text.value
+    assert "资讯安全" in draft.text.value
+    assert "网路服务" in draft.text.value
+    assert draft.script.profile == "chars"
+
+
+def test_an_unknown_converter_is_warned_of() -> None:
+    draft = simplify("為促進園區發展，建設國家級示範區，資訊化部門要支援企業做大做強，通過專案帶動產業，優化網路佈局。")
+    assert draft.script.profile == "t2s"
+    assert [c.code for c in draft.cautions] == ["unknown_converter"]
+
+
+def test_a_paragraph_that_was_simplified_all_along_is_not_reworded() -> None:
+    line = "本市支援专案由档案部门发布"
+    draft = simplify(f"{convert.forward(PLAN, '2023')}\n{line}")
+    assert draft.text.value.split("\n")[-1] == line
+
+
+def test_a_paragraph_that_the_converter_does_not_give_is_warned_of() -> None:
+    page = convert.forward(PLAN, "2023") + "\n" + convert.forward("支持项目建设", "2023") + "，緊緊圍遶中心"
+    draft = simplify(page)
+    assert draft.text.value.endswith("支持项目建设，紧紧围绕中心")
+    assert [c.code for c in draft.cautions] == ["unproven_wording"]
+
+
+def test_simplifying_twice_changes_nothing() -> None:
+    once = simplify(convert.forward(PLAN, "2023")).text.value
+    assert simplify(once).text.value == once
+
+
+@pytest.mark.parametrize("text", ["", "\n", "2025", "ABC\t1,000"])
+def test_text_without_characters_is_simplified(text: str) -> None:
+    assert classes.judge(text) == "simplified"
+    assert simplify(text).text.value == text
+
+
+def test_conversion_by_characters_keeps_the_length() -> None:
+    text = "乾隆年間著名的後臺，裡程表；𨱏礦\n瞭解"
+    assert len(convert.characters(text)) == len(text)

@@ -1,0 +1,61 @@
+"""The builder learns from mainland text which word a converter's word stood for."""
+
+from __future__ import annotations
+
+import json
+import lzma
+from typing import TYPE_CHECKING
+
+from ppx.normalizers.script import build, wording
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CONFUSIONS: build.Confusions = {"智慧": ("智慧", "智能"), "随身碟": ("U盘", "随身碟")}
+
+
+def test_a_site_says_what_the_word_stood_for() -> None:
+    lines = [("建设智能工厂和智慧园区，配发U盘", 1.0)]
+    sites = list(build.find_sites(lines, CONFUSIONS, "2023"))
+    assert [(s.word, s.meant) for s in sites] == [("智慧", "智能"), ("智慧", "智慧"), ("随身碟", "U盘")]
+
+
+def test_the_company_of_a_word_decides_what_it_stands_for() -> None:
+    lines = [("建设智能工厂。", 1.0), ("打造智慧园区。", 1.0)] * 20
+    entries = build.learn(lines, {"2023": CONFUSIONS, "2026": {}})["2023"]
+    entry = entries["智慧"]
+    assert entry is not None
+    for text, meant in (("发展智慧工厂产业", "智能"), ("支持智慧园区发展", "智慧")):
+        sums = wording.scores(entry, wording.features(text, 2, 4))
+        assert entry.words[sums.index(max(sums))] == meant
+
+
+def test_a_word_never_seen_is_taken_for_the_mainland_one() -> None:
+    entry = build.learn([], {"2023": CONFUSIONS, "2026": {}})["2023"]["随身碟"]
+    assert entry is not None
+    assert entry.words[0] == "U盘"
+    assert entry.strict
+
+
+def test_documents_held_out_are_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "texts.txt"
+    path.write_text("一\f二\f三\f四", "utf-8")
+    assert list(build.read(tmp_path, 2)) == ["一", "三"]
+    assert list(build.read(tmp_path, 2, held=True)) == ["二", "四"]
+
+
+def test_the_command_writes_a_file_that_can_be_read(tmp_path: Path) -> None:
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "a.txt").write_text("建设智能工厂。\n支持项目建设。", "utf-8")
+    out = tmp_path / "wording.json.xz"
+    build.main([str(out), f"{tmp_path / 'texts'}=2"])
+    made = json.loads(lzma.decompress(out.read_bytes()))
+    assert made["2023"]["专案"][1][0] == "项目"
+    assert "OpenCC" in made["about"]
+
+
+def test_the_shipped_file_tells_the_versions_apart() -> None:
+    for version in wording.VERSIONS:
+        assert wording.load(version).entries["资讯"].words[0] == "信息"
+    assert "透过" in wording.load("2023").entries
+    assert "透过" not in wording.load("2026").entries
