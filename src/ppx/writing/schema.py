@@ -9,7 +9,7 @@ from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from typing import Any, Literal, Union
 
-from ppx import records
+from ppx import codes, records
 from ppx.records import PageResult
 from ppx.writing.results import CONTRACT
 
@@ -29,6 +29,9 @@ PATTERNS: Mapping[tuple[str, str], Json] = {
     ("Deadline", "length"): {"type": "string", "pattern": r"^P(\d+(\.\d+)?[YMWD])+$|^PT(\d+(\.\d+)?[HM])+$"},
     ("Region", "code"): {"type": "string", "pattern": r"^\d{6}$"},
     ("Source", "sha256"): {"type": "string", "pattern": r"^([0-9a-f]{64})?$"},
+    ("Dropped", "reason"): {"enum": list(codes.REASONS)},
+    ("Caution", "code"): {"enum": list(codes.WARNINGS)},
+    ("Failure", "code"): {"enum": list(codes.FAILURES)},
     ("Clause", "path"): {"type": "string", "pattern": r"^\d+(\.\d+)*$"},
 }
 """what a field's type does not say; dates are ISO 8601, `XX` and `XXXX` where the page masked them"""
