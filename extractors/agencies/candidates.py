@@ -123,4 +123,4 @@ def named_zone(zone: str, scope: Scope) -> bool:
     if not (zone.endswith("区") and zone.isalpha()):
         return False
     place = scope.place_after(zone)
-    return bool(place) and place != zone and not VERBS_INSIDE.search(zone)
+    return bool(place) and place != zone and not VERBS_INSIDE.search(zone.replace("中央", ""))

@@ -53,7 +53,7 @@ def _enumeration() -> regex.Pattern[str]:
     level = rf"(?:各?{one}{brackets}(?:[、和或及]?{one}{brackets}){{0,3}})?"
     joined = r"(?:以及|[、，和与及或])"
     return regex.compile(
-        rf"(?r)(?P<fields>(?P<level>{level})(?:(?P<one>{one}?{field}{_QUALIFIER}?){joined})*(?:(?<![省市县区州盟旗][、和或及]){one})?(?P<last>{field}))"
+        rf"(?r)(?P<fields>(?P<level>{level})(?:(?P<one>{one}?{field}{_QUALIFIER}?){joined})*(?:(?<![省市县区州盟旗][、和或及])(?<!各){one})?(?P<last>{field}))"
         rf"(?P<qualifier>{_QUALIFIER}{{0,2}})(?P<etc>等(?:[\u4e00-\u9fff]{{2,8}}领域)?)?(?P<relative>{_RELATIVE}*)(?P<rank>{_QUALIFIER}?)部门"
     )
 

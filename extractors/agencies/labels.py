@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from ppx.extractors.agencies.lists import Block, Entry, entries
+from ppx.extractors.agencies.lists import Block, Entry, ends_as_name, entries
 from ppx.extractors.agencies.vocabulary import alternatives, vocabulary
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ FIRST_LEADS = regex.compile(
 """a rule that the first of each list leads"""
 LONGEST = 900
 """characters of a list; the longest seen has 420"""
+_LONGEST_FREE = 14
+"""characters up to which an entry may end in any word; a longer one that does not end as names do is prose"""
 _LONGEST_NAME = 44
 """characters of an entry; the longest seen has 37"""
 # ，以下均需各县市区落实 | 。具体任务涉及…: what follows a list and is none of it
@@ -61,14 +63,14 @@ def find(text: str) -> Iterator[Block]:
     labels = list(pattern().finditer(text))
     for index, label in enumerate(labels):
         start = label.end()
-        if text[start : start + 1] == "\n" and not pattern().match(text, start + 1):
-            start += 1
+        below = text[start : start + 1] == "\n" and not pattern().match(text, start + 1)
+        start += below
         following = labels[index + 1].start() if index + 1 < len(labels) else len(text)
         end = _list_end(text, start, min(following, start + LONGEST))
         rule = _STANDING.search(text, start, end)
         end = rule.start() if rule else end
         found = listed(text, start, end, role(label[0]))
-        if found:
+        if found and (not below or all(ends_as_name(text, entry.span) for entry in found)):
             yield Block((label.start(), end), found, role(label[0]), "labelled_list")
 
 
@@ -88,6 +90,8 @@ def _is_entry(text: str, entry: Entry) -> bool:
     """Whether it can be a name: short enough, no rule about the list itself (列第一位者为牵头单位)."""
     start, end = entry.span
     if text.startswith(("下同", "以下", "不再"), start):
+        return False
+    if end - start > _LONGEST_FREE and not ends_as_name(text, entry.span):
         return False
     return end - start <= _LONGEST_NAME and not FIRST_LEADS.search(text, start, end)
 

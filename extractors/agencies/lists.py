@@ -109,6 +109,11 @@ def _joins(text: str, start: int, left: int, right: int, end: int) -> bool:
     return bool(whole) or not _RIGHT_NAME.match(text, right, end)
 
 
+def ends_as_name(text: str, span: Span) -> bool:
+    """Whether what stands at the span ends as names of agencies do."""
+    return _END.search(text, *span) is not None
+
+
 def _stripped(text: str, start: int, end: int) -> Span:
     while start < end and text[start] in " 　\t\n:：.。'\"“”":
         start += 1

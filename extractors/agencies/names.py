@@ -39,22 +39,13 @@ _DEFINING = regex.compile(
 _NOT_A_LEVEL = regex.compile(
     r"市(?:场|政(?:局|公用|设施|管理|园林|工程|养护|集团|公司)|容|域)|区(?:域|块|间)|县域|省际|州际"
 )
-_ZONE = regex.compile(
-    r"(?:新区|新城|新片区|片区|开发区|示范区|实验区|试验区|高新区|经开区|园区|合作区|商务区|保税区|保税港区|投资区|集聚区|度假区|功能区|港区|工业园|产业园|科技园|科学城|中关村|[东西南北]区)$"
-)
 _GENERIC = regex.compile(r"[\u4e00-\u9fff]{1,16}(?:局|厅|委|办|部|办公室|委员会)$")
-_OWN_BODY = regex.compile(
-    r"(?:公司|集团|研究院|研究所|研究中心|大学|学院|医院|中心|协会|商会|联盟|银行|分行|支行|审判庭|法院|检察院|基金|实验室|局|厅|委|办|部|会|社|院|所|站|队|馆|办公室|领导小组|指挥部)$"
-)
 _BRACKETED_LEVELS = regex.compile(rf"[省市县区州盟旗地乡镇街道]+{OPEN}[省市县区州盟旗地乡镇、，/街道自治]+{CLOSE}")
-
-
 _COMMITTEE = regex.compile(r"(?P<zone>.+?)(?:管委会|管理委员会)$")
 _SEAT_OF_ALL = regex.compile(r"(?P<seat>.*(?:政府|国务院))各")
-
-
 _STATE = ("国家", "国务院", "中央")
 LEVEL_WORD = regex.compile(LEVEL)
+"""a name that begins with its level"""
 
 
 class Read(NamedTuple):
@@ -87,6 +78,16 @@ def _group() -> regex.Pattern[str]:
         rf"{starts}|.*(?:{inside}).*|[\d一二三四五六七八九十]+个.*|.*{ends}$"
         rf"|{_BRACKETED_LEVELS.pattern}.*|市、县.*|(?:新区|开发区|园区|集聚区)管委会$|乡镇(?:人民)?政府.*|街道办事处$"
     )
+
+
+@cache
+def _zone_end() -> regex.Pattern[str]:
+    return regex.compile(alternatives(vocabulary().words["kinds"]["zone_ends"]) + "$")
+
+
+@cache
+def _body_end() -> regex.Pattern[str]:
+    return regex.compile(alternatives(vocabulary().words["kinds"]["body_ends"]) + "$")
 
 
 def defined_away(text: str) -> str:
@@ -147,7 +148,7 @@ def _placed(core: str, scope: Scope) -> Read | None:
         return Read(core, form, seat["place"], organ)
     if scope.place(place):
         return Read(core, "place", place, organ)
-    if _ZONE.search(place):
+    if _zone_end().search(place):
         return Read(core, "zone", place, organ)
     return None
 
@@ -157,10 +158,10 @@ def _other(core: str, scope: Scope) -> Read:
     if national:
         return Read(core, "branch", organ=national)
     zone = _COMMITTEE.match(core)
-    if zone and _ZONE.search(zone["zone"]):
+    if zone and _zone_end().search(zone["zone"]):
         return Read(core, "zone", zone["zone"], "管委会")
     place = scope.place_after(core)
-    if place and place != core and _OWN_BODY.search(core):
+    if place and place != core and _body_end().search(core):
         return Read(core, "body", place)
     if core in vocabulary().national:
         return Read(core, "national", organ=core)
@@ -210,7 +211,7 @@ def _with_level(name: str, read_: Read, passed: Passed) -> tuple[str, Read, Pass
     level = passed.level
     full = level + ("委" if party else "") + name
     form: Form = "party" if party else "plain" if LEVEL_WORD.fullmatch(level) else "place"
-    if not party and form == "place" and _ZONE.search(level):
+    if not party and form == "place" and _zone_end().search(level):
         form = "zone"
     return full, Read(full, form, level, organ), Passed(level, party)
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _WINDOW = 24
 """characters of the longest organ with its place"""
 _SEATS = ("人民政府", "政府", "党委", "委")
-_LEVELS = r"(?:自治区|直辖市|自治州|自治县|设区的?市|地级以上市|省|市|区|县|州|盟|旗|乡|镇|街道)"
+_LEVELS = r"(?:自治区|直辖市|自治州|自治县|计划单列市|设区的?市|地级以上市|省|市|区|县|州|盟|旗|乡|镇|街道)"
 _ALT = r"(?:[(（〔〈<][^)）〕〉>]{1,14}[)）〕〉>])"
 # 县（市、区） | 各市、区 | 市县两级 | 市、县两级 before an organ
 _SET_BEFORE = regex.compile(
@@ -25,7 +25,7 @@ _SET_BEFORE = regex.compile(
 # 市营商环境建设局 | 县督查和绩效办, at a word's edge
 _UNLISTED = regex.compile(
     r"(?:^|[^\u4e00-\u9fff]|[由向经报和与及商请在对为以从到至或送])"
-    r"(?P<name>(?P<level>自治区|省|市|县|区|州|盟|旗)(?:委|政府)?(?![场区内外级])[\u4e00-\u9fff]{2,10}(?:局|厅|办|委|署))$"
+    r"(?P<name>(?P<level>自治区|省|市|县|区|州|盟|旗)(?:委|政府)?(?![场区内外级])[\u4e00-\u9fff]{2,10}(?:局|厅|办|委))$"
 )
 _NO_ORGAN = regex.compile(
     r"^(?:区域|市场|市政(?![务府])|县域|省际|区块)|(?:[布格结全大开时破]局|[举开承主协申督交催查代帮快通联能可网一好难兴创]办)$"
@@ -77,6 +77,8 @@ def _local(text: str, start: int, end: int, name: str, scope: Scope) -> Candidat
         return Candidate(group.start(), end, Read(text[group.start() : end], "group"), "group")
     if len(name) < 2:
         return None
+    if name == "海关":
+        return Candidate(start, end, Read(name, "unknown"), "kind")
     alone = name[-1] in "局厅" and bounded(text, start) and text[start - 1 : start] not in "、和与及"
     return Candidate(start, end, Read(name, "bare", organ=name), "organ" if alone else "bare")
 

@@ -28,7 +28,7 @@ _DIVISIONS = regex.compile(
 )
 # 2．象州公路养护中心：加强…
 _HEADINGS = regex.compile(r"[．.、）)\n　](?P<name>[\u4e00-\u9fff]{3,14}(?:中心|大队|支队|总队|管理所|管理站))[：:]")
-_UNLISTED = frozenset("局厅署委办")
+_UNLISTED = frozenset("局厅委办")
 _OTHER_TAILS = ("政府", "部门", "判庭", "小组", "会议", "挥部", "专班", "公室", "委会", "工委", "海关", "事处", "机构")
 _GOES_ON = {
     "行": "业长卡间",
@@ -96,7 +96,12 @@ def _at(text: str, end: int, scope: Scope) -> Iterator[Candidate]:
     if tail == "机构":
         start = departments.regulator(text, end)
         if start is not None:
-            yield Candidate(start, end, Read(text[start:end], "unknown"), "department")
+            yield Candidate(
+                start,
+                end,
+                Read(text[start:end], "unknown"),
+                "kind" if text.startswith("监管", end - 4) else "department",
+            )
         return
     court = organs.court(text, end, scope) if tail in ("判庭", "法院") else None
     known, body = bodies.body(text, end, scope)

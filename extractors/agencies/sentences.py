@@ -30,17 +30,17 @@ _RELATIVE = regex.compile(
 _HONOURED = ("党中央、", "中共中央、", "党中央和", "党中央")
 # 关于…的通知 | 《…》 | 印发的《…》 | 令第5号
 _CITING = regex.compile(
-    _TRAIL + r"[、 \n]?(?:办公[厅室])?(?:关于(?!.{0,12}(?:工作)?的?(?:领导|统一))|《|令|公告第|〔|批转|转发)"
+    _TRAIL + r"[、 \n]?(?:办公[厅室])?(?:关于(?!.{0,12}(?:工作)?的?(?:领导|统一))|[：:]?《|令|公告第|〔|批转|转发)"
     r"|(?:联合)?(?:印发|发布|出台|制定|下发|颁布|公布|批准|修订)(?:的|了|实施的)?《"
 )
-_DATE = regex.compile(r"[ 　\n]{0,4}(?:[12]\d{3}|20[xX]{2}|二[〇○Oo0]..)年")
+_DATE = regex.compile(r"(?:秘书[一二三]?处|文电处)?[ 　\n]{0,4}(?:[12]\d{3}|20[xX]{2}|二[〇○Oo0]..)年")
 _EVENT = regex.compile(rf"第?{_COUNT}[届次]|常务会议|全会|全体会议|工作会议|常委会|党组会|专题会议|联席会议")
 _AGREED = regex.compile(r"(?:经|提请|报|由)[^，。；]{0,6}$")
 _HOSTING = regex.compile(r"(?:设在|挂靠在?|设于|依托)$")
 _JOINED = regex.compile(r"(?:会同|商)(?:当地|同级|省|市)?$")
 _HANDED = regex.compile(r"(?:由|报|向|经|会同|请|交|抄送|报送|授权|委托)$")
 _OPENS = regex.compile(
-    r"(?:^|[，。；：:、\n（()） 　\t“]|\d|[由报向经与请并交送给和及且但至或]|会同|抄送|报送|授权|委托)$"
+    r"(?:^|[，。；：:、．.\n（()） 　\t“]|\d|[由报向经与请并交送给和及且但至或]|会同|抄送|报送|授权|委托)$"
 )
 _FORMULA = regex.compile(r"引导|主导|推动|搭台|统筹|负责制")
 _NO_BUSINESS = r"(?!务|业|品|贸|会|标|户|事|定|议|圈|城)"
@@ -64,6 +64,9 @@ _LISTED = regex.compile(
 _MAIN = regex.compile(
     rf"{_CLAUSE}{{0,24}}(?:是|为|作为){_CLAUSE}{{0,30}}?(?P<what>责任主体|责任单位|牵头单位|牵头部门|配合单位|责任部门|实施主体|第一责任)"
 )
+# 是本市燃气行政主管部门，负责…: what the organ is, and its duty behind it
+_IS = regex.compile(rf"是{_CLAUSE}{{2,30}}(?:部门|机构)[，,](?:具体|主要)?(?P<verb>负责|牵头)")
+_PREDICATE = regex.compile(r"是(?:本|全|我)?[市省县区]?[^，。；：]{0,20}$")
 # 领导小组办公室设在县交通运输局，负责日常工作: the office is responsible
 _SEATED = regex.compile(rf"设在{_CLAUSE}{{2,24}}[，,](?:具体|主要)?(?:负责|承担)")
 _ROLES: dict[str, Role] = {
@@ -138,6 +141,8 @@ def around(text: str, start: int, end: int) -> Context:
 def is_excluded(context: Context, *, department: bool) -> bool:
     """Whether the sentence cites, honours, dates or names persons; `department`: the chain ends in a field with 部门."""
     before, after, far = context
+    if department and _PREDICATE.search(before):
+        return True
     if not department and after.startswith(("部门", "组成部门")):
         return True
     if before.endswith(_HONOURED) or _persons_ahead().match(far) or _person().match(after):
@@ -172,5 +177,5 @@ def role(context: Context) -> Role:
     main = _MAIN.match(rest)
     if main:
         return "lead" if "牵头" in main["what"] else "cooperate" if "配合" in main["what"] else "responsible"
-    found = _VERB.match(rest) or _THEN.match(rest) or _WITHIN.match(rest) or _LISTED.match(rest)
+    found = _VERB.match(rest) or _IS.match(rest) or _THEN.match(rest) or _WITHIN.match(rest) or _LISTED.match(rest)
     return _ROLES[found["verb"]] if found else "mention"
