@@ -67,6 +67,7 @@ def test_every_raw_file_leaves_a_page_result(raw: Path, tmp_path: Path) -> None:
     assert "broken.txt" in broken["error"]["message"]
     report = json.loads((tmp_path / "out" / "run.json").read_text("utf-8"))
     assert (report["counts"]["pages"], report["counts"]["failed"]) == (20, 1)
+    assert report["rules"]["agencies:labelled_list"] == report["counts"]["agencies"] == 18
     assert {a["page"] for a in report["anomalies"]} >= {"broken.txt", "empty.txt"}
 
 

@@ -6,7 +6,7 @@ import json
 import lzma
 from typing import TYPE_CHECKING
 
-from ppx.normalizers.script import build, wording
+from ppx.normalizers.script import build, dictionaries, wording
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,3 +59,20 @@ def test_the_shipped_file_tells_the_versions_apart() -> None:
         assert wording.load(version).entries["资讯"].words[0] == "信息"
     assert "透过" in wording.load("2023").entries
     assert "透过" not in wording.load("2026").entries
+
+
+def test_the_older_dictionaries_are_made_as_what_differs(tmp_path: Path) -> None:
+    tables = {
+        "old/STPhrases.txt": "通过事后\t通過事後\n信息\t信息\n",
+        "old/STCharacters.txt": "术\t術\n过\t過\n",
+        "old/TWPhrases.txt": "信息\t資訊\n信息技術\t資訊科技\n",
+        "old/TWVariants.txt": "羣\t群\n",
+        "new/STPhrases.txt": "信息\t信息\n信息技术\t信息技術\n",
+    }
+    for name, text in tables.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    dictionaries.main([str(tmp_path / "old"), str(tmp_path / "new"), str(tmp_path)])
+    assert dictionaries.read(tmp_path / "script_opencc_st.txt") == {"通过事后": "通過事後"}
+    assert dictionaries.read(tmp_path / "script_opencc_tw.txt")["信息"] == "資訊"
+    assert dictionaries.read(tmp_path / "script_opencc_variants.txt") == {"羣": "群"}

@@ -2,8 +2,9 @@
 
 The share of foreign characters parts traditional text from simplified. In traditional text a converter's work shows twice:
 it has strict Taiwan words (資訊 專案 支援: k of them), and the forward converter gives the text back unchanged but for v
-characters. Genuine Taiwan text shows by its institutions. Measured on chunks of 600 characters: simplified 219 of 220 right,
-characters only 3 of 440 wrong, reworded 5 of 440 wrong.
+characters. Genuine Taiwan text shows by its institutions. Measured on chunks
+of 600 characters of mainland text: of 393 in traditional characters 5 were taken for another class; of 262 reworded ones 214
+were found, and the other 48, with no strict word to tell, had their characters simplified only.
 """
 
 from __future__ import annotations
@@ -131,22 +132,29 @@ def _likeliest(text: str, plain: str) -> tuple[Version, int, int]:
         sum(word not in wording.load(other).entries for word in found)
         for found, other in zip(hits, (new, old), strict=True)
     )
-    drift = _drift(text, convert.forward(undone[0], old))
+    drift = _drift(text, plain, undone[0], old)
     if drift or only_new > only_old:
-        newer = _drift(text, convert.forward(undone[1], new))
+        newer = _drift(text, plain, undone[1], new)
         if (newer, only_old) < (drift, only_new):
             return new, len(hits[1]), newer
     return old, len(hits[0]), drift
 
 
-def _drift(text: str, made: str) -> int:
-    """Characters by which the two differ, piece by piece; the converter touches no punctuation."""
+def _drift(text: str, plain: str, undone: str, version: Version) -> int:
+    """Characters by which the text differs from what the converter makes of it, piece by piece.
+
+    The text is given back with its Taiwan words and without them, and the nearer counts: a word may hide another from the
+    converter (算法 in 演算法), and what was undone may not be what stood there.
+    """
+    made = convert.forward(undone, version)
     if text == made:
         return 0
-    ours, theirs = _PAUSE.split(text), _PAUSE.split(made)
-    if len(ours) != len(theirs):
+    sides = [_PAUSE.split(side) for side in (text, made, convert.forward(plain, version))]
+    if len(set(map(len, sides))) > 1:
         return len(text)
-    return sum(_distance(a, b) for a, b in zip(ours, theirs, strict=True) if a != b)
+    return sum(
+        min(_distance(ours, a), _distance(ours, b)) for ours, a, b in zip(*sides, strict=True) if ours not in (a, b)
+    )
 
 
 def _distance(a: str, b: str) -> int:

@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ppx.normalizers.script.wording import Version
 
 OLD = {
@@ -27,7 +29,8 @@ OLD = {
 
 
 @cache
-def _converter(config: str) -> Any:
+def converter(config: str) -> Any:
+    """OpenCC with one of its own configurations (`tw2s`)."""
     from opencc import OpenCC  # a shared library of a megabyte: simplified pages never load it
 
     return OpenCC(config)
@@ -37,43 +40,48 @@ def _converter(config: str) -> Any:
 def _forward(version: Version) -> Any:
     """The converter that makes Taiwan wording of mainland text, with the dictionaries of a version."""
     if version == "2026":
-        return _converter("s2twp")
+        return converter("s2twp")
+    with ExitStack() as stack:
+        return lay({n: str(stack.enter_context(as_file(files("ppx") / "lexicons" / f))) for n, f in OLD.items()})
+
+
+def lay(old: Mapping[str, str]) -> Any:
+    """A forward converter with text dictionaries laid over the installed ones, or without those where it has `characters`."""
+    from opencc import OpenCC
+
+    with tempfile.TemporaryDirectory() as folder:
+        config = Path(folder) / "s2twp.json"
+        config.write_text(json.dumps(_config(old)), "utf-8")
+        return OpenCC(str(config))
+
+
+def _config(old: Mapping[str, str]) -> dict[str, object]:
+    """Mainland characters to traditional ones, then wordings, then variants, each over the whole segment."""
     import opencc
 
     share = Path(opencc.__file__).parent / "clib" / "share" / "opencc"
-    with ExitStack() as stack:
-        old = {n: str(stack.enter_context(as_file(files("ppx") / "lexicons" / f))) for n, f in OLD.items()}
-        config = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "s2twp.json"
-        config.write_text(json.dumps(_config(str(share), old)), "utf-8")
-        return _converter(str(config))
-
-
-def _config(share: str, old: dict[str, str]) -> dict[str, object]:
-    """Mainland characters to traditional ones, then wordings, then variants, each over the whole segment."""
 
     def text(name: str) -> dict[str, object]:
         return {"type": "text", "file": old[name]}
 
-    def group(*dicts: dict[str, object]) -> dict[str, object]:
-        return {"type": "group", "match_policy": "union", "dicts": list(dicts)}
+    def group(policy: str, *dicts: dict[str, object]) -> dict[str, object]:
+        return {"type": "group", "match_policy": policy, "dicts": list(dicts)}
 
-    phrases = group(text("phrases"), {"type": "ocd2", "file": f"{share}/STPhrases.ocd2"})
-    characters = {"type": "ocd2", "file": f"{share}/STCharacters.ocd2"}
-    chain = [
-        {"dict": {"type": "group", "match_policy": "short_circuit", "dicts": [phrases, characters]}},
-        {"dict": text("wordings")},
-        {"dict": text("variants")},
-    ]
+    phrases, characters = text("phrases"), text("characters") if "characters" in old else None
+    if characters is None:
+        phrases = group("union", phrases, {"type": "ocd2", "file": f"{share}/STPhrases.ocd2"})
+        characters = {"type": "ocd2", "file": f"{share}/STCharacters.ocd2"}
+    chain = [group("short_circuit", phrases, characters), text("wordings"), text("variants")]
     return {
         "name": "s2twp of 2023",
         "segmentation": {"type": "mmseg", "dict": phrases},
-        "conversion_chain": chain,
+        "conversion_chain": [{"dict": step} for step in chain],
     }
 
 
 def characters(text: str) -> str:
     """The text in simplified characters, word for word and of the same length."""
-    convert = _converter("tw2s").convert
+    convert = converter("tw2s").convert
     new: str = convert(text)
     if len(new) == len(text):
         return new
@@ -83,7 +91,7 @@ def characters(text: str) -> str:
 
 def _singly(line: str) -> str:
     """The line, character by character: for a character whose simplified form is longer."""
-    convert = _converter("tw2s").convert
+    convert = converter("tw2s").convert
     return "".join(new if len(new := convert(c)) == 1 else c for c in line)
 
 

@@ -141,5 +141,13 @@ def _write(result: PageResult, out: Path) -> Summary:
         targets=sum(len(d.targets) for d in documents),
         tasks=sum(len(d.tasks) for d in documents),
         warnings=tuple(w.code for w in result.warnings),
+        rules=tuple(_rules(result)),
         error=error,
     )
+
+
+def _rules(result: PageResult) -> Iterator[str]:
+    for document in result.documents:
+        yield from (f"agencies:{a.rule}" for a in document.agencies)
+        yield from (f"deadlines:{d.rule}" for d in document.deadlines)
+        yield from (f"targets:{t.rule}" for t in document.targets)

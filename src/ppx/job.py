@@ -119,6 +119,7 @@ def _earlier(out: Path) -> list[str]:
 def _report(run: Run, settings: Settings, jobs: int, encoding: str) -> dict[str, Any]:
     """run.json: what this run did. Its seconds and its jobs are the only part of OUT that differs between equal runs."""
     warnings = Counter(code for s in run.pages for code in s.warnings)
+    rules = Counter(rule for s in run.pages for rule in s.rules)
     return {
         "ppx": 1,
         "made": writing.plain(pipeline.made(settings)),
@@ -132,9 +133,17 @@ def _report(run: Run, settings: Settings, jobs: int, encoding: str) -> dict[str,
             **{name: run.total(name) for name in COUNTED},
         },
         "warnings": dict(sorted(warnings.items())),
-        "pages": [{**asdict(s), "warnings": list(s.warnings)} for s in run.pages],
+        "rules": dict(sorted(rules.items())),
+        "pages": [_page(s) for s in run.pages],
         "anomalies": [a for s in run.pages for a in _anomalies(s)],
     }
+
+
+def _page(summary: Summary) -> dict[str, Any]:
+    """A page's entry in run.json; its rules are counted over the run instead."""
+    entry = asdict(summary)
+    del entry["rules"]
+    return {**entry, "warnings": list(summary.warnings)}
 
 
 def _anomalies(summary: Summary) -> list[dict[str, str]]:

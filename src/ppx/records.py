@@ -451,4 +451,6 @@ class Summary:
     tasks: int
     warnings: tuple[str, ...]
     """codes"""
+    rules: tuple[str, ...]
+    """the grammar rule of every mention, as `agencies:labelled_list`"""
     error: Failure | None = None
