@@ -170,12 +170,9 @@ def _action(document: Document, unit: _Unit) -> Span:
     mark = _MARK.match(text, start, end)
     begin = mark.end() if mark else start
     heading = _heading(document.clauses, start)
-    if (
-        heading
-        and text.startswith(heading, begin)
-        and text[begin + len(heading) : end][:1] in ("。", "：", ":", " ", "　")
-    ):
-        begin += len(heading) + 1
+    told = begin + len(heading) + 1 if heading else end
+    if heading and text.startswith(heading, begin) and text[told - 1 : told] in _ENDS_TITLE and text[told:end].strip():
+        begin = told
     while begin < end and text[begin] in " 　\t":
         begin += 1
     while end > begin and text[end - 1] in " 　\t":
@@ -201,6 +198,7 @@ def _last_bracket(text: str, start: int, end: int) -> int | None:
     return None
 
 
+_ENDS_TITLE = ("。", "：", ":", " ", "　")
 _OPENS, _CLOSES = regex.compile(OPEN), regex.compile(CLOSE)
 
 

@@ -64,6 +64,9 @@ def _free(document: Document) -> list[Quantity]:
         while current and current.span[1] <= quantity.start:
             current = next(deadlines, None)
         overlaps = current is not None and current.span[0] < quantity.end
+        if overlaps and links.is_length(document.text, quantity.start):
+            free.append(quantity)
+            continue
         timely = units.dimension(quantity.unit) in ("time", "bare")
         if not overlaps or (current is not None and current.span[1] <= quantity.number and not timely):
             free.append(quantity)
@@ -73,19 +76,27 @@ def _free(document: Document) -> list[Quantity]:
 def _sentence(document: Document, sentence: Span, members: Sequence[Quantity]) -> Iterator[Target]:
     """The targets of a sentence; each quantity is read in the light of the one before it."""
     text = document.text
+    news = reports.told(document)
     previous: Reading | None = None
     last: Stretch | None = None
     for group in parallels.groups(text, _stretches(text, sentence, members)):
         if previous and last and group[0].start <= last.end:
             group[0] = _rest(group[0], previous)
         for stretch, reading, rule in parallels.read(group, previous):
-            if reports.past(text[sentence[0] : stretch.quantity.start], reports.year_of(document)):
+            before = text[sentence[0] : stretch.quantity.start]
+            if reports.past(before, reports.year_of(document)) or (news and not reports.aims(before)):
                 continue
             if _promises(document, sentence, stretch, reading):
                 yield _target(document, sentence, stretch, reading, rule)
                 previous, last = reading, stretch
-            elif stretch.quantity.explicit and conditions.selects(stretch):
+            elif _is_threshold(stretch):
                 yield replace(_target(document, sentence, stretch, reading, "condition"), kind="condition")
+
+
+def _is_threshold(stretch: Stretch) -> bool:
+    """True for a condition worth having: a bound that selects, not a time that went by (近三年)."""
+    quantity = stretch.quantity
+    return quantity.explicit and quantity.op != "~" and conditions.selects(stretch)
 
 
 def _stretches(text: str, sentence: Span, members: Sequence[Quantity]) -> list[Stretch]:
@@ -105,6 +116,10 @@ def _cut(text: str, sentence: Span, members: Sequence[Quantity]) -> list[Stretch
         ceiling = next((m.start for m in members[n + 1 : n + 5] if m.start >= behind), sentence[1])
         floor = max(sentence[0], members[n - 1].end if n else 0)
         found.append(stretches.cut(text, quantity, floor, ceiling, sentence))
+    for n in range(len(found) - 2, -1, -1):
+        right = stretches.completed(found[n], found[n + 1])
+        if right != found[n].right:
+            found[n] = replace(found[n], right=right)
     return found
 
 
@@ -140,6 +155,8 @@ def _rest(stretch: Stretch, previous: Reading) -> Stretch:
     left = _LEFT_OVER.sub("", stretch.left)
     if previous.behind and previous.indicator and previous.indicator in left:
         left = left.rpartition(previous.indicator)[2].lstrip("、和及与")
+    elif previous.behind and left.endswith(("、", "和", "及", "与")):
+        left = ""
     return replace(stretch, left=left)
 
 
@@ -155,11 +172,11 @@ def _promises(document: Document, sentence: Span, stretch: Stretch, reading: Rea
         return False
     if quantity.explicit or reading.verb:
         return True
-    if dimension == "time":
+    if dimension == "time" or (reading.behind and not reading.bound):
         return False
     return bool(
         reading.bound
-        or conditions.listed(stretch, reading)
+        or (reports.plans(document) and conditions.listed(stretch, reading))
         or links.governing(document, (quantity.start, quantity.end), sentence)
     )
 
@@ -175,7 +192,7 @@ _HEADING_UNITS = ("个", "项", "条", "种", "类", "件", "次", "支", "张",
 
 
 def _target(document: Document, sentence: Span, stretch: Stretch, reading: Reading, rule: str) -> Target:
-    op = _op(stretch.quantity, reading)
+    op = _op(stretch.quantity, reading, turned=stretch.left.endswith(("禁止", "严禁")))
     quantity = replace(stretch.quantity, op=op)
     span = (quantity.start, quantity.end)
     deadline = links.governing(document, span, sentence)
@@ -197,10 +214,13 @@ def _target(document: Document, sentence: Span, stretch: Stretch, reading: Readi
     )
 
 
-def _op(quantity: Quantity, reading: Reading) -> Op:
-    """The comparator that touches the number, else the one that stands apart from it."""
+def _op(quantity: Quantity, reading: Reading, *, turned: bool) -> Op:
+    """The comparator that touches the number, else the one that stands apart from it.
+
+    `turned`: 禁止 stands directly in front and turned the comparator already.
+    """
     said = trims.BOUNDS.get(reading.bound, "")
-    if quantity.op == "<=" and said == "!":
+    if quantity.op == "<=" and said == "!" and not turned:
         return ">="
     if quantity.op != "=" or not said or said == "!":
         return quantity.op

@@ -40,6 +40,13 @@ _RUNNING = regex.compile("(?:推动|推进|加快)[^，]{0,6}$")
 _AS_BEFORE = regex.compile("(?:建设|运行|发展|落地|实施|落实)$")
 # `责任单位：…17个集团`
 _LABEL = regex.compile("(?:责任|牵头|配合|参加|参与|支持|落实|主办|协办)(?:单位|部门)[：:]")
+# `在1个自然年度内`, `选择1所`
+_WITHIN = regex.compile("(?<![制持定维])在$")
+_CHOSEN = regex.compile("(?:选择|选定|选取|申请|填报|任选)$")
+# `人均预期寿命提高1岁`; other ages select
+_AGED = regex.compile("寿命|提高|延长|增长")
+_SCORED = regex.compile("得分|评分|满意度|分值|分数|平均分|总分")
+_EVERY = regex.compile("每(?:[0-9两半一]?(?:年|季度|季|月|周|日|天|个月)|[0-9]{1,3}(?:日|天|年))")
 _STOP = regex.compile("[，。；：,;（(）)\n]")
 _HELD = regex.compile("(?:有|共|为|是|包括|分为|现有|拥有|含|涉及|等)$|[共现拥建全市县区省国]有|已|现有|目前|年产")
 # `由每人每年380元`提高到420元: where a change begins
@@ -61,9 +68,21 @@ def selects(stretch: Stretch) -> bool:
     """True where the quantity only selects who qualifies, or describes what there is."""
     quantity, left, right = stretch.quantity, stretch.left, stretch.right
     dimension = units.dimension(quantity.unit)
-    if _RANKED.search(left) or _CAPACITY.search(left) or _STEP.search(left) or _LABEL.search(stretch.before):
+    if _RANKED.search(left) or _STEP.search(left) or _LABEL.search(stretch.before):
+        return True
+    if dimension != "share" and _CAPACITY.search(left):
         return True
     if dimension == "time" and _lasts(stretch):
+        return True
+    if dimension == "count" and (
+        _recurs(stretch) or left.endswith("涉及") or (quantity.unit == "分" and not _SCORED.search(left))
+    ):
+        return True
+    if (
+        not quantity.explicit
+        and dimension == "count"
+        and (_WITHIN.search(left) or (_CHOSEN.search(left) and quantity.low == 1))
+    ):
         return True
     if not quantity.explicit and dimension == "count" and _LISTED.search(left):
         return True
@@ -76,9 +95,20 @@ def selects(stretch: Stretch) -> bool:
 
 def _lasts(stretch: Stretch) -> bool:
     """True for a time that must have passed, or that is only tried (`再延长30年试点`)."""
-    if _LASTED.search(stretch.left) or stretch.right.startswith("试点"):
+    if (
+        _LASTED.search(stretch.left)
+        or "试点" in stretch.right[:8]
+        or stretch.right.startswith(("内", "后", "前", "期"))
+    ):
         return True
+    if stretch.quantity.unit in ("岁", "周岁"):
+        return not _AGED.search(stretch.left)
     return stretch.quantity.op == "~" and "左右" not in stretch.right
+
+
+def _recurs(stretch: Stretch) -> bool:
+    """True for a frequency (`每季度召开1次`)."""
+    return stretch.quantity.unit in ("次", "场", "场次", "轮") and bool(_EVERY.search(stretch.left))
 
 
 def _relative(stretch: Stretch) -> bool:
@@ -93,6 +123,8 @@ def _relative(stretch: Stretch) -> bool:
     made = words.tail(left, "make")
     if not quantity.explicit or made or not right:
         return False
+    if right.endswith("的") and stretch.closer in ("，", ",", "；"):
+        return not _GRANTS.search(left)
     if right.startswith("的") and len(right) > 1:
         return not (words.tail(left, "reach") or _GRANTS.search(left[-8:]))
     if dimension != "money" or _GIVES.search(left[-10:] + right[:10]):

@@ -88,6 +88,7 @@ def _plain(part: str) -> str | None:
 
 def named(who: str, *, that: bool) -> str | None:
     """The holder's noun phrase out of what 对… says of it; `that`: it ended in 的 (`对认定为孵化器的，`)."""
+    who = regex.split("按照?", who)[0] or who
     affirmed = list(_AFFIRMED.finditer(who)) if that else []
     if affirmed:
         return trims.tidy(who[affirmed[-1].end() :])

@@ -17,9 +17,11 @@ Kind = Literal["target", "incentive", "limit", "condition", "other"]
 _GIVEN = regex.compile(
     "给予|予以|奖励|补助|补贴|资助|贴息|减按|减征|减免|免征|扣除|返还|奖补|加计|征收|优惠|计入|财政补|享受|资金支持|优先安排"
 )
-_FUND = regex.compile("基金|专项资金|经费|补助|奖励|资金池|补贴|资助|养老金|津贴|以旧换新|扣除|支持")
+_FUND = regex.compile(
+    "基金|专项资金|经费|补助|奖励|资金池|补贴|资助|养老金|津贴|救助|生活标准|保障标准|养育标准|以旧换新|扣除|支持"
+)
 _SPENT = regex.compile("投入|投资|产值|收入|贷款|营收|税收|总额|交易|募资|融资")
-_CUT = regex.compile("租金|房租|所得税|增值税|使用税|费率|收费|手续费|减免|减征|减半|优惠|[^浪消]费$|税$")
+_CUT = regex.compile("租金|房租|所得税|增值税|使用税|费率|税率|收费|手续费|减免|减征|减半|优惠|[^浪消]费$|税$")
 _QUOTA = regex.compile("指标$|名额$|额度$")
 _PENALTY = regex.compile("罚款|罚金|处以|并处|违法所得|有期徒刑|拘役|拘留|暂扣|吊销")
 _STRUCTURE = regex.compile("(?:产业|产业方向|产品|赛道|产业链|产业集群|领域)$")
@@ -28,7 +30,7 @@ _STAFFED = regex.compile("^(?:设置|配备|配置|配足|设|配|编制)$")
 _ALLOTS = ("安排", "拿出", "统筹", "筹集", "拨付", "落实")
 _SIZES = ("length", "mass", "area", "volume", "energy")
 _SIZE = regex.compile("(?:厚度|高度|宽度|深度|长度|间距|距离|重量)$")
-_AIMED = regex.compile("力争|争取|确保|达到|建成|完成|实现|累计|新增|突破|提高|提升|压缩|缩短|降低|保持|推动")
+_AIMED = regex.compile("力争|争取|确保|达到|建成|完成|实现|累计|新增|突破|提高|提升|压缩|缩短|降低|保持|稳定|维持|推动")
 
 
 def judge(stretch: Stretch, reading: Reading, *, dated: bool) -> Kind:
@@ -82,6 +84,8 @@ def _limits(stretch: Stretch, reading: Reading, dimension: str, indicator: str, 
         and "利用率" not in indicator
         and "使用率" not in indicator
     ):
+        return True
+    if dimension in _SIZES and quantity.op == "<=" and not dated:
         return True
     if dated or reading.verb in (
         "压缩至",

@@ -17,10 +17,21 @@ if TYPE_CHECKING:
 _LEAD = regex.compile(
     r"^[\s　]*(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]?)?(?:——)?[^，。；：\n]{0,16}[。：]?(?:力争|确保|争取|计划|努力|通过努力，)?$"
 )
+# `根据全市农业发展行动方案和主要任务，`到2025年: words that lead up to it in the first sentence, no figure among them
+_LED = regex.compile("[^。；\n]{0,90}[，：]$")
 _SENTENCE = regex.compile(r"(?:^|[。\n：；　])(?:力争|确保|争取|计划|努力)?$")
 PARAGRAPH, LIST = 3000, 20
 """how long a paragraph, how many items of a list are looked over"""
 _PLAIN = ("by", "during")
+
+
+# `开办时间压缩至`1个工作日以内: a length to reach, which governs nothing
+_REACHED = regex.compile("(?:压缩|缩短|压减|精简|减少|控制|缩减|降低?|提速)(?:至|到|在|为)[0-9.]{0,4}$")
+
+
+def is_length(text: str, start: int) -> bool:
+    """True where the time at `start` is a length that is to be reached."""
+    return bool(_REACHED.search(text, max(0, start - 9), start))
 
 
 def governing(document: Document, span: Span, sentence: Span) -> Deadline | None:
@@ -30,6 +41,9 @@ def governing(document: Document, span: Span, sentence: Span) -> Deadline | None
     near = None
     at = index - 1
     while at >= 0 and deadlines[at].span[0] >= sentence[0]:
+        if is_length(document.text, deadlines[at].span[0]):
+            at -= 1
+            continue
         if deadlines[at].kind in _PLAIN or deadlines[at].kind == "within":
             near = deadlines[at]
             break
@@ -92,4 +106,5 @@ def _first(document: Document, start: int, end: int) -> Deadline | None:
     deadline = document.deadlines[index]
     if deadline.span[0] >= end or deadline.kind not in _PLAIN:
         return None
-    return deadline if _LEAD.match(document.text[start : deadline.span[0]]) else None
+    front = document.text[start : deadline.span[0]]
+    return deadline if _LEAD.match(front) or _LED.match(front) else None

@@ -16,6 +16,8 @@ _NO_PLACE = regex.compile(
 _OWNED = regex.compile("(?P<who>[^的]{2,24})的(?P<what>[^的]{2,})$")
 # `日常养护资金每年每公里`
 _PER_ONE = regex.compile("(?<=..)(?:每年)?(?P<one>每(?:公里|亩|人|户|平方米|吨|个|家|村|床|生|所|台))$")
+# `工业总产值、工业投资等`主要经济指标
+_LISTED = regex.compile("^[^，。；]{2,60}等(?=[^的等]{0,8}指标$)")
 # a count or a share of the holders themselves: 高新技术企业|数量
 _COUNTS = ("数", "总数", "占比", "户数", "个数", "比例", "比重", "占")
 _BARE = ("规模", "总规模", "总量")
@@ -34,6 +36,8 @@ def split(phrase: str, *, counted: bool = False) -> tuple[str | None, str | None
     size is what is counted (规模以上工业企业|21户).
     """
     phrase = trims.stripped(phrase)
+    if phrase.startswith("其") and not phrase.startswith(("其他", "其余", "其中", "其它")):
+        phrase = phrase[1:]
     if not phrase:
         return None, None
     if not is_measure(phrase) and not counted and _is_holder(phrase):
@@ -64,8 +68,9 @@ def _divided(phrase: str, *, counted: bool) -> tuple[str | None, str | None]:
     at = _boundary(own, "place", counted=counted, whole=bool(share))
     at += _boundary(own[at:], "holder", counted=counted, whole=bool(share))
     if at:
-        return trims.tidy(own[:at].removesuffix("内")), trims.tidy(own[at:].removeprefix("内") + share + base)
-    return None, trims.tidy(phrase)
+        what = own[at:].removeprefix("内") + share + base
+        return trims.tidy(own[:at].removesuffix("内")), trims.tidy(_LISTED.sub("", what))
+    return None, trims.tidy(_LISTED.sub("", phrase))
 
 
 def _owns(who: str, what: str) -> bool:

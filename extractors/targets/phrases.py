@@ -46,7 +46,10 @@ _JOINTS = ("、", "和", "及", "以及", "与", "或", "并", "暨")
 _PACED = regex.compile(
     "的(?:幅度|比例|速度)(?P<verb>压减|削减|缩减|降低|减少|下调|增长|增加|提高|递增)(?P<what>[^，。；、]{2,12})$"
 )
+_PENALTY = regex.compile("(?:罚款|罚金|有期徒刑|拘役|拘留)")
 _ALLOTS = ("安排", "拿出", "投入", "统筹", "筹集", "拨付", "落实")
+# `拟按3%`安排
+_SET_BEHIND = ("安排", "执行", "确定", "掌握", "把握", "控制")
 # `增速高于规上工业`2个百分点
 _ABOVE = regex.compile("(?P<what>[^，。；]{2,30}?)(?P<verb>高于|快于|领先|超过)[^，。；]{2,24}$")
 # `3个`开发区达到千亿级规模
@@ -62,7 +65,11 @@ def read(stretch: Stretch, previous: Reading | None) -> Reading:
     quantity, right = stretch.quantity, stretch.right
     dimension = units.dimension(quantity.unit)
     phrase, verb, change = verbs.peel(stretch.left)
+    verb = verb or (right if right in _SET_BEHIND else "")
     reading = Reading(None, None, quantity.says or change, verb, bound=trims.bound(stretch.left))
+    penalty = _PENALTY.match(right)
+    if penalty:
+        return replace(reading, indicator=penalty[0], verb="处", behind=True)
     grant = grants.behind(right) if dimension in ("money", "share") else ""
     if grant:
         return _given(reading, stretch, phrase, grant)
@@ -150,6 +157,10 @@ def _behind(reading: Reading, phrase: str, make: str, noun: str, previous: Readi
 # `可按市场评估价的`70%, `按投资额的`20%
 _RATED = regex.compile("(?P<what>[^，。；]*?)(?:时)?(?:可以|可|应|均)?(?:并)?按照?[^，]{2,40}$")
 _RATE_BEHIND = ("的比例", "的标准", "给予", "予以", "计入", "执行", "确定", "征收")
+# `设施比例应不小于住宅建筑面积的`11%
+_HELD = regex.compile(
+    "(?P<what>[^，。；]{2,30}?)(?:应|须|原则上)?(?:按)?不(?:得)?(?:小于|大于|低于|高于|超过|少于)[^，。；]{2,24}的$"
+)
 # `应占建设用地`70%, `达全盟总数的`70%
 _SHARED = regex.compile("(?P<what>[^占]{2,30}?)(?:应|均|要)?(?:占|达到?|为)(?P<of>[^占]{2,16}?)的?$")
 # `厚度`低于0.01毫米`的地膜`
@@ -189,6 +200,9 @@ def _unbased(phrase: str, stretch: Stretch) -> str:
     rated = _RATED.match(phrase) if based and "按" in phrase else None
     if rated:
         return rated["what"]
+    held = _HELD.match(phrase)
+    if held:
+        return held["what"]
     shared = None if phrase.endswith(("比重", "比例", "占比", "率")) else _SHARED.match(phrase)
     return shared["what"] if shared else phrase
 

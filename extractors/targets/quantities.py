@@ -99,6 +99,11 @@ def find(text: str) -> Iterator[Quantity]:
             yield quantity
 
 
+_CIRCLE = regex.compile(r"\w{0,8}圈")
+# 70周年, 五千分之一, 14亿人口: a unit that goes on is none
+_NO_UNIT = {"周": ("年",), "分": ("之一", "之二", "之三"), "人": ("口", "民", "均", "才", "大", "员", "工")}
+
+
 @dataclass(frozen=True, slots=True)
 class _Value:
     """What a number says: from where to where, in which unit, and where it ends in the text."""
@@ -119,10 +124,12 @@ def _read(text: str, match: regex.Match[str]) -> Quantity | None:
     if value is None or (value.unit is None and text[value.end : value.end + 1] in "年月日号条.．-"):
         return None
     end = value.end
-    if value.unit == "周" and text.startswith("年", end):
-        return None  # 70周年
+    if text.startswith(_NO_UNIT.get(value.unit or "", ()), end) and value.unit in _NO_UNIT:
+        return None
     if text.startswith(("级", "制"), end) and not text.startswith("级别", end):
         return None  # 千亿级, 50亿元级, 11人制: a class
+    if value.unit in ("分钟", "小时") and _CIRCLE.match(text, end):
+        return None  # 15分钟养老服务圈
     start, before = comparators.before(text, number)
     start, unit = _each(text, start, value.unit)
     close, after = comparators.after(text, end)
@@ -197,7 +204,9 @@ def _fraction(match: regex.Match[str]) -> _Value | None:
 def _arabic(text: str, match: regex.Match[str]) -> _Value | None:
     end, scale = match.end(), match["scale"]
     follows = text[end : end + 1]
-    if follows in ("年", "月", "日") and not scale and (follows != "年" or len(match["digits"]) == 4):
+    if follows == "月" or (follows == "日" and text[match.start() - 1 : match.start()] == "月"):
+        return None
+    if follows == "年" and not scale and len(match["digits"]) == 4:
         return None
     low = numerals.read(match["digits"] + scale)
     decimal = _LOST_POINT.match(text, end) if len(match["digits"]) == 1 and not scale else None
@@ -256,6 +265,8 @@ _WORDS = regex.compile(f"[{_HAN}万亿]{{1,9}}")
 
 def _scaled(value: _Value) -> _Value:
     """成 and 折 as percent; full-width signs as half-width ones; numbers without idle zeros (3.50万 is 35000)."""
+    if value.unit not in _UNIT and not (value.low.as_tuple().exponent or value.high.as_tuple().exponent):
+        return value
     factor = 1
     if value.unit in ("成", "折"):
         factor = 10 if value.high < 10 else 1

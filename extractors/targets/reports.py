@@ -13,7 +13,7 @@ _PAST = regex.compile(
     r"""
     去年|上年(?![^，。；]{0,2}(?:增|提高|减|降))|截至目前|截[至止]20|目前|现有|历史新高|上半年|一季度|前三季度
     |过去[一二三四五]年|[一三五]年来|以来|“十[二三]五”(?:时期|以来)
-    |已[建经成引培完形认达实累有获集开启]|累计已
+    |已[建经成引培完形认达实累有获集开启超]|累计已
     |(?:建成|完成|新增|引进|达到|增长|培育|实现|突破|获批|达|超过|下降)了
     |同比(?:增长|下降)|较上年同期
     """,
@@ -33,6 +33,35 @@ _HEADING = regex.compile(
 def reviewed(document: Document) -> list[Span]:
     """The spans of the clauses whose headings say that they look back (`一、2024年工作回顾`)."""
     return [clause.span for clause in document.clauses if clause.heading and _HEADING.search(clause.heading)]
+
+
+def told(document: Document) -> bool:
+    """True for news and essays: documents that are no rule, plan or notice, so that their figures mostly report."""
+    if document.kind:
+        return document.kind == "新闻"
+    return document.title is not None and not document.doc_number and not _RULE.search(document.title)
+
+
+_RULE = regex.compile(
+    "方案|计划|规划|要点|意见|措施|纲要|办法|条例|通知|决定|规定|细则|公告|通告|报告|标准|函|批复|令|指南|指引|制度|政策|程序|规则"
+    "|行动|安排|任务|指标|章程|清单|公报|法$|表$|第[一二三四五六七八九十]+(?:章|部分)|附件"
+)
+
+
+def plans(document: Document) -> bool:
+    """True where the title says that the document lists what is to be done, so that bare `供水工程3个` is a target."""
+    return document.title is None or bool(_PLAN.search(document.title))
+
+
+_PLAN = regex.compile("方案|计划|规划|要点|意见|措施|纲要|目标|任务|工作报告|行动|安排")
+
+
+def aims(before: str) -> bool:
+    """True where the words in front of a quantity set a goal, in a text that otherwise reports."""
+    return bool(_AIM.search(before))
+
+
+_AIM = regex.compile("力争|争取|确保|计划|拟|目标|到20[0-9]{2}|至20[0-9]{2}|年底前|十五五|“十四五”末")
 
 
 def year_of(document: Document) -> int | None:

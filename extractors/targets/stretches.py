@@ -18,7 +18,7 @@ OPENING = "（(〈<［[【"
 CLOSING = "）)〉>］]】"
 # the marker of a clause in front of its first words
 _MARKER = regex.compile(
-    r"^(?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[.、．](?![0-9])|[①-⑳]|——|[一二三四五六七八九十]{1,3}(?:、|是))\s*"
+    r"^(?:第[一二三四五六七八九十百零]{1,6}条|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[.、．](?![0-9])|[①-⑳]|——|[一二三四五六七八九十]{1,3}(?:、|是))\s*"
 )
 REACH_LEFT, REACH_RIGHT, REACH_BRACKET = 160, 90, 80
 """how far a stretch and a bracket in it may go: longer ones hold no noun phrase"""
@@ -126,6 +126,21 @@ def _closing(text: str, opening: int, ceiling: int) -> int | None:
         elif text[at] == "\n":
             return None
     return None
+
+
+# `按投资额的20%给予`最高500万元补助; `3个千亿级`、5个五百亿级产业集群; `2个全国有影响力`、3个全省有影响力的产业链
+_GIVES = ("给予", "予以")
+_OPEN_CLASS = regex.compile("(?:级|力|性)$")
+_CLASS_NOUN = regex.compile("[^，。；]{0,16}?(?:级|力(?=的)|性(?=的))(?P<noun>[^，。；级]{2,16})$")
+
+
+def completed(first: Stretch, second: Stretch) -> str:
+    """The words behind a quantity, with the noun that only the next one shows."""
+    right = first.right.removesuffix("、")
+    if right.endswith(_GIVES) and second.right:
+        return right + second.right
+    shared = _CLASS_NOUN.match(second.right) if _OPEN_CLASS.search(right) and first.right.endswith("、") else None
+    return right + shared["noun"] if shared else first.right
 
 
 def aside(text: str, at: int) -> int:

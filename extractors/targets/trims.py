@@ -7,12 +7,16 @@ import regex
 from ppx.extractors.targets import words
 
 BOUNDS = {
-    **dict.fromkeys(("不超过", "不得超过", "不高于", "不得高于", "不大于", "最高", "上限", "至多", "最多"), "<="),
-    **dict.fromkeys(("不低于", "不得低于", "不少于", "不得少于", "至少", "最低", "下限"), ">="),
+    **dict.fromkeys(
+        ("不超过", "不得超过", "不高于", "不得高于", "不大于", "不得大于", "最高", "上限", "至多", "最多", "最长"), "<="
+    ),
+    **dict.fromkeys(
+        ("不低于", "不得低于", "不少于", "不得少于", "不小于", "不得小于", "至少", "最低", "下限", "最短", "最少"), ">="
+    ),
     **dict.fromkeys(("禁止", "严禁"), "!"),
 }
 """comparators that stand apart from their number (`最高资助3000万元`), and what they say; `!` turns a comparator round"""
-_BY_LENGTH = sorted(BOUNDS, key=len, reverse=True)
+_BY_LENGTH = tuple(sorted(BOUNDS, key=len, reverse=True))
 # not in 最低标准, 最高价, 最高人民法院
 _BOUND = regex.compile(rf"(?:{'|'.join(_BY_LENGTH)})(?<!最[高低](?=[标价人水法检生工]))")
 
@@ -31,6 +35,11 @@ _TIME = regex.compile(
     regex.VERBOSE,
 )
 _NEVER_LEADING = frozenset("各总能年不")
+# words whose first half only looks like an adverb: 新能源, 应用, 基本养老保险
+_FUSED = regex.compile(
+    "新(?![认引培增获建设评签开招创申])|应[用急收届对]|可[再持视穿]|再[生制造]|要[素点求件]|均[衡价]|共[享建同性]|并[网购]|还[原款贷]|由[来]"
+    "|基本(?:养老|医疗|公共|农田|生活|医保|民生|药物|建设)|继续教育|一般(?:公共|性|工商业|债|纳税)|直接(?:融资|投资|税|经济)|计划(?:总|单列)|统一(?:战线|大市场)"
+)
 _EDGES = "　 、,，;；:：。"
 
 
@@ -44,7 +53,9 @@ def bound(left: str) -> str:
 
 def bound_at_end(phrase: str) -> str:
     """The comparator that the phrase ends in, or an empty string."""
-    return next((word for word in _BY_LENGTH if phrase.endswith(word)), "")
+    if not phrase.endswith(_BY_LENGTH):
+        return ""
+    return next(word for word in _BY_LENGTH if phrase.endswith(word))
 
 
 def untimed(phrase: str) -> str:
@@ -67,7 +78,7 @@ def stripped_left(phrase: str) -> str:
     phrase = untimed(phrase)
     while phrase:
         word = words.head(phrase, "adverb")
-        if not word or word in _NEVER_LEADING or len(words.head(phrase, "make")) > len(word):
+        if not word or word in _NEVER_LEADING or _FUSED.match(phrase) or len(words.head(phrase, "make")) > len(word):
             break
         phrase = untimed(phrase[len(word) :])
     return phrase

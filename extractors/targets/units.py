@@ -30,7 +30,7 @@ def _by_first() -> dict[str, list[str]]:
 
 @cache
 def _rates() -> regex.Pattern[str]:
-    return regex.compile(rf"[/／](?:{alternation(lexicon.load('units')['per']['words'])})")
+    return regex.compile(rf"(?:[/／](?:{alternation(lexicon.load('units')['per']['words'])})){{1,2}}")
 
 
 def at(text: str, position: int) -> str | None:

@@ -16,7 +16,7 @@ Change = Literal["level", "growth", "decrease", "multiple"]
 
 # `较“十三五”末`, `比上年`, `在2020年基础上`: what a change is measured against
 _BASE = regex.compile(
-    r"(?:与?较|(?<![占同环对])比|相比|与|在)[^，。；较比]{1,14}(?:(?<!每)年度?|末|底|基础上|相比|同期|平均水平|初)(?:再|又|均)?$"
+    r"(?:与?较|(?<![占同环对])比|相比|与|在)[^，。；较比]{1,14}(?:(?<!每)年度?|末|底|基础上|相比|同期|平均水平|年初预算|预算|初)(?:再|又|均)?$"
 )
 # `由每人每年380元`提高到420元
 _FROM = regex.compile("(?:从|由)[^从由，。；]{1,24}$")
@@ -128,8 +128,14 @@ def _linked(phrase: str, word: str) -> str:
         word += joint + more
 
 
+# `当地力争到2025年`建成: whoever it is, a verb follows
+_RESOLVED = regex.compile("(?:力争|争取|确保|计划|20[0-9]{2}年(?:年?底)?前?|期间|底前|末)$")
+
+
 def _acts(front: str) -> bool:
     """True where the words read so far are a subject that acts, adverbs behind it or not."""
+    if _RESOLVED.search(front):
+        return True
     front = trims.stripped(front)
     if not front or measures.is_measure(front):
         return not front
