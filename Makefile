@@ -7,6 +7,7 @@ CORPUS ?= data/raw
 GOLD ?= tests/gold
 FLOORS ?= $(GOLD)/floors.toml
 EVAL ?= out/eval
+TEXTS ?= texts
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -15,10 +16,10 @@ DEV := $(VENV)/.dev
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help extract batch test format lint types imports unit eval wheel lock clean
+.PHONY: help extract batch test format lint types imports unit eval bench bench-peers bench-html bench-script bench-damage wheel lock clean
 
 help: ## list the targets
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 extract: $(RUN) ## run the main job: data/raw → data/out
 	$(BIN)/ppx extract data/raw data/out
@@ -47,6 +48,21 @@ eval: $(DEV) ## score a corpus against gold with floors: make eval [GOLD=… COR
 	$(BIN)/ppx extract "$(CORPUS)" "$(EVAL)"
 	$(BIN)/ppx score "$(GOLD)" "$(EVAL)" --raw "$(CORPUS)" --floors "$(FLOORS)"
 
+bench: $(RUN) ## characters/s by stage, beside a floor: make bench [CORPUS=…]
+	$(BIN)/python benchmarks/stages.py "$(CORPUS)"
+
+bench-peers: $(RUN) ## deadlines and quantities beside JioNLP, Recognizers-Text and cn2an
+	$(BIN)/python benchmarks/peers_text.py --raw "$(CORPUS)" --gold "$(GOLD)"
+
+bench-html: $(RUN) ## main text beside trafilatura, readability, resiliparse and magic-html
+	$(BIN)/python benchmarks/peers_html.py --raw "$(CORPUS)" --gold "$(GOLD)"
+
+bench-script: $(RUN) ## restored wording beside t2s and tw2sp: make bench-script TEXTS=folder of mainland text
+	$(BIN)/python benchmarks/script.py "$(TEXTS)"
+
+bench-damage: $(RUN) ## clauses that keep their number under damage: make bench-damage TEXTS=folder of laws
+	$(BIN)/python benchmarks/damage.py "$(TEXTS)"
+
 wheel: $(DEV) ## build the source archive and the wheel into dist/
 	$(BIN)/python -m hatchling build
 
@@ -54,7 +70,7 @@ lock: ## pin anew what the project needs (needs uv; the only target that does)
 	$(PYTHON) requirements/lock.py
 
 clean: ## remove everything that was made
-	rm -rf $(VENV) dist out data/out .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) .venv-peers dist out data/out .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(RUN): pyproject.toml requirements/run.lock requirements/build.lock
