@@ -53,6 +53,9 @@ def extract(
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
         try:
             run = job.extract(raws, out, Settings(), jobs=jobs or cores, encoding=encoding, seen=seen)
+        except KeyboardInterrupt:
+            errors.print("ppx: interrupted; what was written is whole, run the same command again to finish")
+            raise typer.Exit(130) from None
         except OSError as error:
             raise UsageError(
                 f"{out} cannot be written: {error.strerror or error}; the results are not complete"

@@ -38,8 +38,6 @@ def main() -> None:
         app()
     except PpxError as error:
         _end(f"ppx: {error}", 2)
-    except KeyboardInterrupt:
-        _end("ppx: interrupted; what was written is whole, run the same command again to finish", 130)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader of a pipe left: nothing to say
         sys.exit(0)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -105,3 +108,24 @@ def test_help_names_every_verb_and_no_other() -> None:
 def test_help_loads_nothing_of_the_pipeline() -> None:
     code = "import sys, ppx.cli.main; print(sorted({'pandas','opencc','jieba','regex','selectolax','rich'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_an_interrupted_run_says_so_and_leaves_whole_files(raw: Path, tmp_path: Path, jobs: str) -> None:
+    for number in range(2000):
+        (raw / f"{number}.txt").write_text(PLAN, encoding="utf-8")
+    command = [sys.executable, "-m", "ppx", "extract", str(raw), str(tmp_path / "out"), "--jobs", jobs]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as run:
+        while not list((tmp_path / "out" / "pages").glob("*.json")):
+            assert run.poll() is None
+            time.sleep(0.05)
+        os.killpg(run.pid, signal.SIGINT)  # as a terminal does: parent and workers
+        _, said = run.communicate(timeout=60)
+    assert run.returncode == 130
+    assert said.startswith("ppx: interrupted")
+    assert len(said.splitlines()) == 1
+    written = list((tmp_path / "out").rglob("*"))
+    assert [f.name for f in written if f.name.startswith(".")] == []
+    assert all(json.loads(f.read_text("utf-8"))["error"] is None for f in written if f.suffix == ".json")

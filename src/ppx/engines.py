@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+import threading
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -81,7 +83,8 @@ def _run_pool(shards: Iterator[tuple[Raw, ...]], settings: Settings, out: Path, 
     try:
         while True:
             for shard in islice(shards, WINDOW * jobs - len(under_way)):
-                under_way[pool.submit(run_shard, shard, settings, out)] = shard
+                with _interrupts_left():
+                    under_way[pool.submit(run_shard, shard, settings, out)] = shard
             if not under_way:
                 break
             done, _ = wait(under_way, return_when=FIRST_COMPLETED)
@@ -101,19 +104,29 @@ def _run_pool(shards: Iterator[tuple[Raw, ...]], settings: Settings, out: Path, 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
     # spawn: no thread of the parent (a progress bar has one) is copied half-way into a worker
-    return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=_leave_interrupts)
+    return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"))
 
 
-def _leave_interrupts() -> None:
-    """Ctrl-C is the parent's to answer."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+@contextmanager
+def _interrupts_left() -> Iterator[None]:
+    """Workers that start here leave Ctrl-C to the parent: a signal ignored at the start of a process stays ignored in it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    answer = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, answer)
 
 
 def _run_alone(raw: Raw, settings: Settings, out: Path) -> Summary:
     """The page in a worker of its own; if that dies too, the page is the one that kills."""
-    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=_leave_interrupts) as pool:
+    with _pool(1) as pool:
         try:
-            return pool.submit(run_one, raw, settings, out).result()
+            with _interrupts_left():
+                work = pool.submit(run_one, raw, settings, out)
+            return work.result()
         except BrokenProcessPool:
             message = f"{raw.path} ended its worker process (out of memory, or a crash in a library); look at the page"
             failure = Failure("worker_died", message)
