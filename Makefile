@@ -57,8 +57,8 @@ bench-peers: $(RUN) ## deadlines and quantities beside JioNLP, Recognizers-Text 
 bench-html: $(RUN) ## main text beside trafilatura, readability, resiliparse and magic-html
 	$(BIN)/python benchmarks/peers_html.py --raw "$(CORPUS)" --gold "$(GOLD)"
 
-bench-script: $(RUN) ## restored wording beside t2s and tw2sp: make bench-script TEXTS=folder of mainland text
-	$(BIN)/python benchmarks/script.py "$(TEXTS)"
+bench-script: $(RUN) ## restored wording beside t2s and tw2sp: make bench-script TEXTS=folder [HOLD_OUT=10: of texts that were counted]
+	$(BIN)/python benchmarks/script.py "$(TEXTS)" $(if $(HOLD_OUT),--hold-out $(HOLD_OUT))
 
 bench-damage: $(RUN) ## clauses that keep their number under damage: make bench-damage TEXTS=folder of laws
 	$(BIN)/python benchmarks/damage.py "$(TEXTS)"
