@@ -12,6 +12,7 @@ from __future__ import annotations
 import multiprocessing
 import signal
 import threading
+from collections import Counter
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -154,7 +155,7 @@ def _write(result: PageResult, out: Path) -> Summary:
         targets=sum(len(d.targets) for d in documents),
         tasks=sum(len(d.tasks) for d in documents),
         warnings=tuple(w.code for w in result.warnings),
-        rules=tuple(_rules(result)),
+        rules=tuple(sorted(Counter(_rules(result)).items())),
         error=error,
     )
 

@@ -119,7 +119,9 @@ def _earlier(out: Path) -> list[str]:
 def _report(run: Run, settings: Settings, jobs: int, encoding: str) -> dict[str, Any]:
     """run.json: what this run did. Its seconds and its jobs are the only part of OUT that differs between equal runs."""
     warnings = Counter(code for s in run.pages for code in s.warnings)
-    rules = Counter(rule for s in run.pages for rule in s.rules)
+    rules: Counter[str] = Counter()
+    for summary in run.pages:
+        rules.update(dict(summary.rules))
     return {
         "ppx": 1,
         "made": writing.plain(pipeline.made(settings)),

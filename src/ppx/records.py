@@ -451,6 +451,6 @@ class Summary:
     tasks: int
     warnings: tuple[str, ...]
     """codes"""
-    rules: tuple[str, ...]
-    """the grammar rule of every mention, as `agencies:labelled_list`"""
+    rules: tuple[tuple[str, int], ...]
+    """how many mentions each grammar rule found: `("agencies:labelled_list", 12)`"""
     error: Failure | None = None
