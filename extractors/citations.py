@@ -40,7 +40,7 @@ _SENTENCE = regex.compile(r"[^。；\n]+")
 _ISSUED = regex.compile(r"^(?:已|业|现|经|予以?)?[^《。；]{0,60}?印发(?:给你们|执行|实施)?(?=[，。；\s]|$)|^的通知")
 _LINK = r"[\0、和及以与或，,等\s]{0,200}"
 """what joins a document to those named after it, each of them a NUL"""
-# 《甲》、《乙》同时废止; 《甲》等3件文件自本办法施行之日起废止; 《甲》第三条作如下修改; 对《甲》进行修订
+# 《甲》、《乙》同时废止; 现将《甲》转发给你们; 《甲》等3件文件自本办法施行之日起废止; 《甲》第三条作如下修改; 对《甲》进行修订
 _AFTER: tuple[tuple[Relation, regex.Pattern[str]], ...] = (
     (
         "repeals",
@@ -54,6 +54,7 @@ _AFTER: tuple[tuple[Relation, regex.Pattern[str]], ...] = (
         "amends",
         regex.compile(rf"{_LINK}(?:中|第[^，。；]{{1,12}}条)?(?:作[出了]?(?:如下|以下)?|进行|予以)?(?:修改|修订|修正)"),
     ),
+    ("forwards", regex.compile(rf"{_LINK}(?:随文|全文)?(?:转发|批转)(?:给|如下)")),
 )
 _BEFORE: tuple[tuple[Relation, regex.Pattern[str]], ...] = (
     ("repeals", regex.compile(r"废止$")),
@@ -64,7 +65,7 @@ _BEFORE: tuple[tuple[Relation, regex.Pattern[str]], ...] = (
 )
 
 
-_CHANGING = ("废止", "停止执行", "失效", "作废", "修改", "修订", "修正")
+_CHANGING = ("废止", "停止执行", "失效", "作废", "修改", "修订", "修正", "转发", "批转")
 _JOINED = 40
 """documents that one 同时废止 reaches back over, at most"""
 _NEAR = 60

@@ -1,10 +1,25 @@
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from ppx.extractors import metadata
 from ppx.extractors.metadata import dates, kinds, organs
-from ppx.records import Context, Document, Region, Source
+from ppx.pipeline import run_page
+from ppx.reading import Raw
+from ppx.records import Context, Document, Region, Settings, Source
+
+
+def context(
+    *,
+    meta: dict[str, str] | None = None,
+    dropped: tuple[str, ...] = (),
+    site: str | None = None,
+    parent: Document | None = None,
+) -> Context:
+    return Context(Source("a.txt", "", 0, "text/plain", "utf-8", site=site), meta or {}, dropped, parent)
 
 
 def extract(
@@ -16,10 +31,12 @@ def extract(
     site: str | None = None,
     parent: Document | None = None,
 ) -> Document:
-    source = Source("a.txt", "", 0, "text/plain", "utf-8", site=site)
-    return metadata.extract(
-        Document(id="a.txt#1", text=text, title=title), Context(source, meta or {}, dropped, parent)
-    )
+    around = context(meta=meta, dropped=dropped, site=site, parent=parent)
+    return metadata.extract(Document(id="a.txt#1", text=text, title=title), around)
+
+
+def place(done: Document) -> str | None:
+    return done.region.name if done.region else None
 
 
 NOTICE = """柳府办发〔2023〕12号
@@ -314,3 +331,270 @@ def test_the_date_alone_under_the_title_of_a_central_document() -> None:
 def test_a_column_of_dates_is_no_signature() -> None:
     done = extract("项目\t日期\n扩区\t2021年9月30日\n升级\t2021年10月30日\n" + "正文内容。" * 200, "项目清单")
     assert done.signed is None
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("为优化丽水市营商环境，制定本方案。", "丽水市"),
+        ("为加快推进泾县文化旅游发展，现提出以下意见。", "泾县"),
+        ("为了建设美丽杭州，根据有关法律，制定本条例。", "杭州市"),
+        ("按照《安徽省人民政府关于促进就业的意见》要求，结合滁州市实际，制定本方案。", "滁州市"),
+        ("为了保护水环境，根据《河南省水污染防治条例》，结合南阳实际，制定本条例。", "南阳市"),
+        ("第二条 本办法适用于广州市天河区行政区域内的活动。", "天河区"),
+        ("在全庆阳市推行一次办成。", "庆阳市"),
+        ("本条例自公布之日起施行。1996年8月11日山东省第八届人民代表大会通过的《山东省信访规定》同时废止。", "山东省"),
+        ("第二条 莲都区行政区域内适用本规定，本市其他区域参照，本市各部门负责。", "丽水市"),
+        ("支持汉台区、城固县建设示范区。（责任单位：市农业农村局、市科技局）", "汉中市"),
+    ],
+)
+def test_region_that_a_text_states(text: str, region: str) -> None:
+    assert place(extract(text, "有关工作实施方案")) == region
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "为贯彻落实《浙江省绿化条例》，结合本市实际，制定本条例。本市各部门负责实施。",
+        "为支持海南自由贸易港建设，制定本办法。",
+        "为了保障台湾同胞投资，制定本条例。",
+        "为适应城市发展，保障供应城市用水，制定本办法。",
+        "为对接上海市、学习深圳市先进经验，制定本方案。",
+        "为推动丽水市与温州市协作，制定本方案。",
+        "为了改善住宅的通风和日照，我市规定如下。本市住宅日照不少于两小时。",
+        "本市与天津市加强标准协同。本市各部门负责。",
+        "为健全南通市场体系，制定本方案。",
+    ],
+)
+def test_places_that_a_text_obeys_helps_or_merely_names_are_not_its_region(text: str) -> None:
+    assert place(extract(text, "有关工作实施方案")) is None
+
+
+@pytest.mark.parametrize(
+    ("note", "number", "issuer", "signed", "effective"),
+    [
+        (
+            "（2021年11月2日安庆市人民政府令第96号公布　自2022年1月1日起施行）",
+            "第96号",
+            "安庆市人民政府",
+            "2021-11-02",
+            "2022-01-01",
+        ),
+        (
+            "2008年3月6日 中华人民共和国国务院、中华人民共和国中央军事委员会令第521号公布",
+            "第521号",
+            "国务院 中央军事委员会",
+            "2008-03-06",
+            None,
+        ),
+        (
+            "（法释〔2022〕9号，2022年1月11日由最高人民法院审判委员会第1860次会议通过，自2022年3月15日起施行）",
+            "法释〔2022〕9号",
+            "最高人民法院",
+            "2022-01-11",
+            "2022-03-15",
+        ),
+        (
+            "2013年5月27日 最高人民法院审判委员会第1579次会议、2013年4月28日最高人民检察院第十二届检察委员会第5次会议通过",
+            None,
+            "最高人民法院 最高人民检察院",
+            "2013-05-27",
+            None,
+        ),
+    ],
+)
+def test_note_under_the_title(note: str, number: str | None, issuer: str, signed: str, effective: str | None) -> None:
+    done = extract(f"{note}\n第一章 总则\n第一条 为了规范管理，制定本办法。", "图书馆服务办法")
+    assert (done.doc_number, done.issuer, done.signed, done.effective) == (number, issuer, signed, effective)
+
+
+def test_a_standing_committee_by_its_short_name() -> None:
+    done = extract("2015年2月8日 市十四届人大常委会第五次会议通过\n正文。", "宁波市养犬条例")
+    assert done.issuer == "宁波市人民代表大会常务委员会"
+
+
+def test_head_and_sentence_of_a_promulgation() -> None:
+    done = extract(
+        "安徽省人民代表大会常务委员会公告\n（第五十号）\n《安徽省种子条例》已经2021年9月29日会议通过，现予公布，"
+        "自2022年1月1日起施行。\n安徽省人民代表大会常务委员会\n2021年9月29日"
+    )
+    assert (done.kind, done.doc_number, done.effective) == ("公告", "第五十号", "2022-01-01")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "effective", "expires"),
+    [
+        ("本条例自公布之日起3个月后施行。", "2021-12-30", None),
+        ("本办法自公布之日起满三十日后施行。", "2021-10-30", None),
+        ("本办法自印发之日起施行，有效期两年。", "2021-09-30", "2023-09-29"),
+        ("本办法自2022年1月1日起试行，试行期一年。", "2022-01-01", "2022-12-31"),
+        ("本意见自2022年1月1日至2024年12月31日施行。", "2022-01-01", "2024-12-31"),
+        ("本政策有效期自2022年1月1日起至2023年12月31日止。", "2022-01-01", "2023-12-31"),
+        ("（四）本办法自2024年2月29日起施行，有效期一年。", "2024-02-29", "2025-02-28"),
+        ("本通知规定的标准从2022年1月1日起执行。", None, None),
+        ("开展试点，自2022年1月1日起至2023年12月31日，每年评估。", None, None),
+    ],
+)
+def test_terms_in_months_on_trial_and_between_days(sentence: str, effective: str | None, expires: str | None) -> None:
+    done = extract(f"{sentence}\n重庆市人民政府\n2021年9月30日")
+    assert (done.effective, done.expires) == (effective, expires)
+
+
+@pytest.mark.parametrize(
+    ("signature", "issuer"),
+    [
+        ("国家发展和改革委员会办\n公厅", "国家发展和改革委员会办公厅"),
+        ("宣城市人民政府\n办公室", "宣城市人民政府办公室"),
+        ("中国人民银行\n广州分行", "中国人民银行广州分行"),
+        ("新疆生产建设兵团", "新疆生产建设兵团"),
+        ("中共泾县县委办公室　泾县人民政府办公室", "中共泾县县委办公室 泾县人民政府办公室"),
+    ],
+)
+def test_signatures_over_two_lines_and_of_every_organ(signature: str, issuer: str) -> None:
+    assert extract(f"正文。\n{signature}\n2022年3月4日", "关于做好有关工作的通知").issuer == issuer
+
+
+def test_a_township_governs_in_its_county_where_that_is_named() -> None:
+    signed = "正文。\n茂林镇党政办公室\n2021年4月5日"
+    assert place(extract(signed, "防汛预案", site="泾县人民政府")) == "泾县"
+    assert place(extract(signed, "防汛预案")) is None
+    assert place(extract("正文。\n泾县茂林镇人民政府\n2021年4月5日", "防汛预案")) == "泾县"
+
+
+@pytest.mark.parametrize(
+    ("signature", "region"),
+    [("新疆生产建设兵团办公厅", "新疆维吾尔自治区"), ("第八师石河子市人民政府办公室", "石河子市")],
+)
+def test_the_corps_lies_in_xinjiang(signature: str, region: str) -> None:
+    assert place(extract(f"正文。\n{signature}\n2021年4月5日", "关于印发方案的通知")) == region
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["2023-04-06 08:15 来源：某某新闻网 作者：李某", "来源：某某日报　　2023年4月6日", "来源：某报 2023-04-06 08:15"],
+)
+def test_date_of_a_byline(line: str) -> None:
+    story = "走进老厂房。记者日前看到，变化很大。"
+    dropped = extract(story, "老厂房变身创业园", dropped=(line,))
+    kept = extract(f"{line}\n{story}", "老厂房变身创业园")
+    assert [(d.signed, d.published) for d in (dropped, kept)] == [(None, "2023-04-06")] * 2
+
+
+def test_labels_in_traditional_characters() -> None:
+    done = extract("正文。", "關於印發管理辦法的通知", dropped=("發文機關：廣東省人民政府", "成文日期：2021-08-25"))
+    assert (done.issuer, done.signed) == ("广东省人民政府", "2021-08-25")
+
+
+def conflicts(text: str, title: str, **around: Any) -> list[str]:
+    around_it = context(**around)
+    done = metadata.extract(Document(id="a.txt#1", text=text, title=title), around_it)
+    return [caution.message for caution in metadata.disagreements(done, around_it)]
+
+
+@pytest.mark.parametrize(
+    ("around", "values"),
+    [
+        ({"dropped": ("文号：浙发改综〔2022〕9号",)}, ("浙发改〔2022〕1号", "浙发改综〔2022〕9号")),
+        ({"dropped": ("成文日期：2022-01-01",)}, ("2022-03-01", "2022-01-01")),
+        ({"dropped": ("发布日期：2022-03-04",), "meta": {"pubdate": "2022-03-20"}}, ("2022-03-04", "2022-03-20")),
+        ({"meta": {"contentsource": "丽水市财政局"}}, ("浙江省财政厅", "丽水市财政局")),
+    ],
+)
+def test_sources_that_disagree_are_named_with_both_values(around: dict[str, Any], values: tuple[str, str]) -> None:
+    text = "浙发改〔2022〕1号\n各市财政局：\n正文。\n浙江省财政厅\n2022年3月1日"
+    (message,) = conflicts(text, "浙江省财政厅关于印发管理办法的通知", **around)
+    assert all(value in message for value in values)
+
+
+def test_region_of_the_title_against_that_of_the_issuer() -> None:
+    (message,) = conflicts("正文。\n温州市财政局\n2022年3月1日", "丽水市扶持办法")
+    assert "温州市" in message
+    assert "丽水市" in message
+
+
+def test_what_merely_differs_is_no_disagreement() -> None:
+    text = "丽财〔2022〕1号\n正文。\n丽水市财政局\n2022年3月1日"
+    around: dict[str, Any] = {
+        "dropped": ("文号：丽财[2022] 1号", "发布日期：2022-03-04", "来源：市财政局"),
+        "meta": {"pubdate": "2022-03-05 00:10", "contentsource": "丽水市人民政府"},
+    }
+    assert conflicts(text, "青田县扶持办法", **around) == []
+    assert conflicts(text, "丽水市财政局关于印发办法的通知（丽财〔2022〕1号）", **around) == []
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        {
+            "dropped": (
+                "公开责任部门 | 汉阴县人民政府办公室 | 公开形式: | 主动公开 |",
+                "文号 | 汉政办发〔2021〕88号 | 成文日期: | 2021年09月28日 |",
+            )
+        },
+        {
+            "dropped": (
+                "发文机构:",
+                "汉阴县人民政府办公室",
+                "文　　号：",
+                "汉政办发〔2021〕88号",
+                "成文时间：2021-09-28",
+            )
+        },
+    ],
+)
+def test_labels_in_a_table_and_over_two_lines(shown: dict[str, Any]) -> None:
+    done = extract("正文。", "关于印发资金办法的通知", **shown)
+    assert (done.issuer, done.doc_number, done.signed) == ("汉阴县人民政府办公室", "汉政办发〔2021〕88号", "2021-09-28")
+
+
+def test_a_website_issues_nothing() -> None:
+    done = extract("正文。", "镇巴县工作规则", dropped=("发文机构:", "县政府网站"))
+    assert done.issuer is None
+
+
+def test_days_of_force_by_label_where_the_text_is_silent() -> None:
+    labels = ("实施日期：2021-12-06", "失效日期：2029-12-06")
+    shown = extract("正文。", "人才管理办法", dropped=labels)
+    kept = extract("\n".join([*labels, "正文。"]), "人才管理办法")
+    assert {(d.effective, d.expires) for d in (shown, kept)} == {("2021-12-06", "2029-12-06")}
+    assert extract("本办法自2022年1月1日起施行。", "人才管理办法", dropped=labels).effective == "2022-01-01"
+
+
+def test_a_page_of_a_collection_of_laws() -> None:
+    done = extract(
+        "河北省人民政府\n政府令〔2010〕第15号\n《河北省管理规定》已经省政府第76次常务会议通过，现予公布，自2011年2月1日起施行。\n"
+        "省 长\n二O一O年十二月二十五日\n第一章 总则",
+        "河北省管理规定",
+    )
+    assert (done.doc_number, done.issuer, done.region) == (
+        "政府令〔2010〕15号",
+        "河北省人民政府",
+        Region("河北省", "130000"),
+    )
+    assert (done.signed, done.effective) == ("2010-12-25", "2011-02-01")
+
+
+def test_an_organ_alone_at_the_top_issued_the_text() -> None:
+    done = extract("中国残疾人联合会\n全康办〔2007〕9号\n正文。\n二〇〇七年一月二十三日", "关于印发办法的通知")
+    assert done.issuer == "中国残疾人联合会"
+
+
+def test_day_and_place_of_a_report() -> None:
+    done = extract(
+        "——2022年1月17日在宣城市第五届人民代表大会第一次会议上\n各位代表：\n现在，我代表市人民政府，向大会报告工作，请予审议。",
+        "政府工作报告",
+    )
+    assert (done.kind, done.signed, place(done), done.issuer) == ("报告", "2022-01-17", "宣城市", None)
+
+
+def test_a_disagreement_is_among_the_warnings_of_the_page(tmp_path: Path) -> None:
+    file = tmp_path / "a.html"
+    page = """<html><head><meta name="PubDate" content="2022-05-20 10:00"><title>办法</title></head><body>
+    <div>发布日期：2022-03-04　来源：丽水市财政局</div><h1>丽水市财政局关于印发奖励办法的通知</h1>
+    <p>各县（市、区）财政局：</p><p>现将《丽水市奖励办法》印发给你们，请认真贯彻执行。本办法由市财政局负责解释。</p>
+    <p>丽水市财政局</p><p>2022年3月1日</p></body></html>"""
+    file.write_text(page, encoding="utf-8")
+    result, _ = run_page(Raw("a.html", file), Settings())
+    (warning,) = (w for w in result.warnings if w.code == "metadata_conflict")
+    assert "2022-03-04" in warning.message
+    assert "2022-05-20" in warning.message

@@ -30,6 +30,7 @@ from ppx.records import (
     Target,
     Task,
 )
+from ppx.writing.tables import Organ, organ_row
 
 TEXT = "总则\n一、园区建设。\n=2026年底前建成3.5个园区。（牵头单位：市财政局）"
 
@@ -210,6 +211,13 @@ def test_copies_organs_and_citations_join_documents(out: Path) -> None:
         "2",
     )
     assert [r["cited_document_id"] for r in rows(out, "citations")] == ["", "a/甲.txt#1"]
+
+
+@pytest.mark.parametrize(
+    ("key", "division"), [("450200:财政局", "柳州市"), ("cn:财政部", None), ("某新区:财政局", None)]
+)
+def test_an_organ_has_the_name_of_the_division_in_its_key(key: str, division: str | None) -> None:
+    assert organ_row(key, Organ("财政局", "prefecture"))["division"] == division
 
 
 def test_the_data_package_describes_what_stands_there(out: Path) -> None:

@@ -9,17 +9,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ppx.extractors.metadata import issuers, kinds, labels, numbers, regions, seals, terms
+from ppx.extractors.metadata import conflicts, issuers, kinds, labels, numbers, regions, seals, terms
 
 if TYPE_CHECKING:
-    from ppx.records import Context, Document
+    from ppx.records import Caution, Context, Document
 
 
 def extract(document: Document, context: Context) -> Document:
     """The document with its kind, number, issuer, dates and region."""
     if context.parent:
         return _attached(document, context.parent)
-    shown = labels.read(context)
+    shown = labels.read(context, document.text)
     seal = seals.find(document.text, context.dropped)
     kind = kinds.of(document)
     number = numbers.own(document, shown, context.dropped)
@@ -35,10 +35,15 @@ def extract(document: Document, context: Context) -> Document:
         issuer=issuers.written_out(organs, region),
         signed=signed,
         published=shown.published,
-        effective=effective,
-        expires=expires,
+        effective=effective or shown.effective,
+        expires=expires or shown.expires,
         region=region,
     )
+
+
+def disagreements(document: Document, context: Context) -> tuple[Caution, ...]:
+    """What the sources of an extracted document's metadata disagree on, for `warnings`."""
+    return tuple(conflicts.find(document, context))
 
 
 def _attached(document: Document, notice: Document) -> Document:

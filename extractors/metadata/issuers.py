@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _LEAD = regex.compile(r"^[（(]?(?:转载)?[）)]?\s*(?P<organs>.{2,150}?)(?:关于|印发|转发|批转|公布|发布)")
 """广州市民政局 广州市财政局关于…; the organ before 关于 issued it"""
+_HEAD = 60
+"""longest line that names the issuers at a text's top"""
 _COUNCIL = regex.compile(
     r"[日经由]\s?(?P<organ>(?:[\p{Han}]{2,8}|[省市区县])人民政府|国务院)第\s?[\p{Han}\d]{1,8}次(?:常务|全体)会议[\p{Han}]{0,4}通过，现予以?(?:公布|发布)"
 )
@@ -35,11 +37,11 @@ def named(document: Document, kind: str | None, seal: Seal, shown: Shown) -> tup
         or of_title(document.title)
         or _of_order(document.text)
         or _of_council(document.text)
-        or (() if kind in (None, kinds.NEWS) else _of_source(shown.source))
+        or (() if kind in (None, kinds.NEWS) else _of_head(document.text) or public(shown.source))
     )
 
 
-def _of_source(source: str | None) -> tuple[str, ...]:
+def public(source: str | None) -> tuple[str, ...]:
     """The public organs that a source line opens with; a newspaper, a company or an institute is none."""
     return tuple(takewhile(_is_public, organs.split(source))) if source else ()
 
@@ -72,6 +74,16 @@ def _of_order(text: str) -> tuple[str, ...]:
         if found and organs.is_organ(found["organ"]):
             return (found["organ"],)
     return ()
+
+
+def _of_head(text: str) -> tuple[str, ...]:
+    """The organ alone in one of the first two lines: the red head, or the second line of collections of laws."""
+    return next((names for line in text[:200].split("\n")[:2] if (names := _wholly_public(line))), ())
+
+
+def _wholly_public(line: str) -> tuple[str, ...]:
+    names = organs.split(line.strip().removesuffix("文件")) if len(line) < _HEAD else ()
+    return names if names and all(map(_is_public, names)) else ()
 
 
 def _of_council(text: str) -> tuple[str, ...]:

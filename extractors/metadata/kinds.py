@@ -23,13 +23,17 @@ _TAIL = regex.compile(
 )
 """what may follow the kind in a title: （试行）, （2021—2023年）, a running number"""
 _FORMS = (
-    ("通知", regex.compile(r"印发给你们|转发给你们|通知如下|特此通知|现将[^。]{0,60}如下")),
-    ("公告", regex.compile(r"公告如下|特此公告")),
+    ("通知", regex.compile(r"印发给你们|转发给你们|现予印发|通知如下|特此通知|现将[^。]{0,60}如下")),
+    ("公告", regex.compile(r"公告如下|特此公告|现予公告")),
     ("通告", regex.compile(r"通告如下|特此通告")),
     ("批复", regex.compile(r"批复如下|现批复|特此批复")),
     ("函", regex.compile(r"特此函复|函复如下")),
     ("令", regex.compile(r"现予公布")),
 )
+_HEADING = regex.compile(
+    rf"[\p{{Han}} ]{{3,30}}(?P<kind>令|公告|通告)(?:\s{{0,4}}[（(]?\s?(?:{doc_numbers.SERIAL})\s?[)）]?)?"
+)
+"""the head of an order or a public notice: 中华人民共和国农业农村部公告 第512号"""
 _PRESS = regex.compile(
     r"记者|本报讯|报导|报道|电[）)]?\s|^.{0,20}讯[\s（(]|^(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:上午|下午|晚)?，"
 )
@@ -67,6 +71,8 @@ def of_title(title: str | None) -> str | None:
 def _of_text(title: str | None, text: str) -> str | None:
     head = text[:1500]
     if title is None:
+        if heading := next((f for line in head.split("\n")[:2] if (f := _HEADING.fullmatch(line.strip()))), None):
+            return str(heading["kind"])
         for kind, form in _FORMS:
             if form.search(head):
                 return kind

@@ -20,6 +20,17 @@ if TYPE_CHECKING:
 _STAMP_LINE = regex.compile(
     rf"[\s|]{{0,4}}(?:{dates.STAMP}|{dates.DAY})(?:[\sT]{{1,4}}\d\d?:\d\d(?::\d\d)?)?[\s|]{{0,4}}"
 )
+_STAMP_ENDS = regex.compile(
+    rf"^[\s|]{{0,4}}(?:{dates.STAMP}|{dates.DAY})|(?:{dates.STAMP}|{dates.DAY})(?:[\sT]{{1,4}}\d\d?:\d\d(?::\d\d)?)?[\s|]{{0,4}}$"
+)
+"""a date that a line opens or ends with"""
+_PUBLISHED = ("published", "released", "stamp", "byline")
+"""what gives the day of publication, the best first"""
+_SIGNS = (":", "：", "\t", "|")
+"""what stands behind a label"""
+_DATED = ("signed", "published", "released")
+_TOP, _SHORT = 6, 100
+"""first lines of a text that may be the site's, and how short such a line is"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +42,8 @@ class Shown:
     """发文机关: the issuing organ"""
     signed: str | None = None
     published: str | None = None
+    effective: str | None = None
+    expires: str | None = None
     source: str | None = None
     """来源, 发布机构, ContentSource: perhaps an organ, perhaps a newspaper"""
     site: str = ""
@@ -54,7 +67,7 @@ def _patterns() -> _Patterns:
     words = lexicon.load("labels")
     labels = "|".join(f"(?P<{name}>{'|'.join(map(_spread, held))})" for name, held in words["labels"].items())
     return _Patterns(
-        label=regex.compile(rf"(?<!\p{{Han}})(?:{labels})\s{{0,4}}[\]】]?\**\s{{0,4}}[:：\t]\**\s{{0,8}}"),
+        label=regex.compile(rf"(?<!\p{{Han}})(?:{labels})\s{{0,4}}[\]】]?\**\s{{0,4}}[:：\t|]\**\s{{0,8}}\|?\s{{0,4}}"),
         bare=regex.compile(rf"(?:{labels})\s{{0,4}}[:：]?"),
         value_end=regex.compile(rf"[|\t【\[]|\s?(?:{'|'.join(words['ends'])})"),
         press=regex.compile(rf"{'|'.join(words['press'])}|[报网]$"),
@@ -66,22 +79,40 @@ def _spread(label: str) -> str:
     return r"\s{0,4}".join(label) if len(label) == 2 else label
 
 
-def read(context: Context) -> Shown:
-    """What the page's dropped lines and meta tags say, the lines first."""
+def read(context: Context, text: str = "") -> Shown:
+    """What the page's dropped lines and meta tags say, the lines first; of the text's own first lines the days."""
     found = dict(_meta(context.meta))
     lines = _lines(context.dropped)
     found |= {name: value for name, value in lines.items() if value}
+    wanted = ("effective", "expires", *(() if any(name in found for name in _PUBLISHED) else ("published", "byline")))
+    found = {name: value for name, value in _top(text).items() if name in wanted} | found
     source = found.get("source")
     return Shown(
         number=_number(found.get("number")),
         issuer=found.get("issuer"),
         signed=dates.read(found.get("signed", "")),
-        published=next(
-            (day for name in ("published", "released", "stamp") if (day := dates.read(found.get(name, "")))), None
-        ),
+        effective=dates.read(found.get("effective", "")),
+        expires=dates.read(found.get("expires", "")),
+        published=next((day for name in _PUBLISHED if (day := dates.read(found.get(name, "")))), None),
         source=source if source and not _patterns().press.search(source) else None,
         site=" ".join(filter(None, (context.source.site, context.meta.get("sitename"), context.source.headline))),
     )
+
+
+def dated(dropped: tuple[str, ...]) -> str | None:
+    """The day of publication by a label of the page (发布日期, 发布时间)."""
+    lines = _lines(dropped)
+    return next((day for name in _PUBLISHED[:2] if (day := dates.read(lines.get(name, "")))), None)
+
+
+def tagged(meta: Mapping[str, str]) -> str | None:
+    """The day of publication by the page's meta tags."""
+    return dates.read(dict(_meta(meta)).get("published", ""))
+
+
+def _top(text: str) -> dict[str, str]:
+    """The labelled values of a text's first lines, where the site's own line is kept with it."""
+    return _lines(tuple(line for line in text[:400].split("\n")[:_TOP] if len(line) < _SHORT))
 
 
 def _number(value: str | None) -> str | None:
@@ -97,21 +128,39 @@ def _meta(meta: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 
 @lru_cache(maxsize=8)
 def _lines(dropped: tuple[str, ...]) -> dict[str, str]:
-    """Labelled values of the dropped lines, the first of each; `stamp` is the first line that is a date and nothing else."""
+    """Labelled values of the lines, the first of each; `stamp` is the first line that is a date, `byline` a date beside other labels."""
     found: dict[str, str] = {}
     patterns = _patterns()
-    for place, line in enumerate(dropped):
+    lines = [line.translate(_simple()) for line in dropped]
+    for place, line in enumerate(lines):
         if len(line) > 200:
             continue
         bare = patterns.bare.fullmatch(line)
-        if bare and bare.lastgroup and place + 1 < len(dropped) and len(dropped[place + 1]) < 80:
-            found.setdefault(bare.lastgroup, dropped[place + 1].strip())
+        if bare and bare.lastgroup and place + 1 < len(lines) and len(lines[place + 1]) < 80:
+            found.setdefault(bare.lastgroup, lines[place + 1].strip())
             continue
-        marks = list(patterns.label.finditer(line))
+        marks = list(patterns.label.finditer(line)) if any(sign in line for sign in _SIGNS) else []
         for mark, after in zip_longest(marks, marks[1:]):
             value = patterns.value_end.split(line[mark.end() : after.start() if after else len(line)].strip())[0]
             if value and mark.lastgroup:
                 found.setdefault(mark.lastgroup, value.strip("* "))
-        if "stamp" not in found and _STAMP_LINE.fullmatch(line):
-            found["stamp"] = line
+        if "20" not in line and "19" not in line and "年" not in line:
+            continue
+        if stamp := _STAMP_LINE.fullmatch(line):
+            found.setdefault("stamp", stamp[0])
+        elif stamp := _byline(line, marks):
+            found.setdefault("byline", stamp[0])
     return found
+
+
+@cache
+def _simple() -> dict[int, str]:
+    """Simplified characters for the traditional ones that sites write around documents."""
+    return {ord(pair[0]): pair[1] for pair in lexicon.load("forms")["fold"]["pairs"].split()}
+
+
+def _byline(line: str, marks: list[regex.Match[str]]) -> regex.Match[str] | None:
+    """The date without label beside the source or the like: `2023-04-06 08:15 来源：某报`."""
+    if any(mark.lastgroup in _DATED for mark in marks) or not (marks or _patterns().value_end.search(line)):
+        return None
+    return _STAMP_ENDS.search(line)

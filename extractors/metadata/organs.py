@@ -10,7 +10,7 @@ from ppx import divisions, lexicon
 
 _BODY = regex.compile(r"[\p{Han}“”·]{2,40}(?:[（(][\p{Han}、]{2,24}[）)])?")
 _NOT_A_NAME = regex.compile(
-    r"^(?:各|有关|相关|本|该|关于|根据|按照|以及|现将|负责)|[的了是在将]|(?:印发|负责|解释|通过|发布|承办|抄送|组织实施)"
+    r"^(?:各|有关|相关|本|该|关于|根据|按照|以及|现将|负责)|[的了是在将]|网站$|(?:印发|负责|解释|通过|发布|承办|抄送|组织实施)"
 )
 _GOVERNMENT = regex.compile(
     r"[\p{Han}]{2,20}(?:人民政府|行政公署)(?:办公厅|办公室)?|国务院(?:办公厅)?|中共[\p{Han}]{2,12}(?:委员会|委)"
@@ -50,17 +50,30 @@ def is_signed(name: str) -> bool:
     return is_organ(name) and len(name) > 2
 
 
+def is_tail(line: str) -> bool:
+    """Whether the line may be the second half of an organ's name that was broken over two lines (`公厅`, `委员会办公室`)."""
+    return bool(regex.fullmatch(r"[\p{Han}]{1,12}", line)) and line.endswith(_words()["ends"])
+
+
+def is_branch(line: str) -> bool:
+    """Whether the line is the name of a local office without its parent's: 广州分行, 广东监管局."""
+    return line.endswith(("分行", "支行", "监管局", "税务局", "调查总队", "分局", "管理局")) and len(line) < 20
+
+
+def parents() -> tuple[str, ...]:
+    """Organs whose local offices bear their name in front."""
+    return _words()["vertical"]
+
+
 def is_government(name: str) -> bool:
     """Whether the whole name is a government's or a party committee's, or its office's."""
     return bool(_GOVERNMENT.fullmatch(name))
 
 
 def is_person(line: str) -> bool:
-    """Whether the line is the signature of the one who signs an order: `总理  李强`."""
-    head = line.split()
-    return (
-        len(line) < 16 and bool(head) and head[0].endswith(_words()["persons"]) and not line.endswith(_words()["ends"])
-    )
+    """Whether the line is the signature of the one who signs an order: `总理  李强`, `市 长`."""
+    name = "".join(line.split())
+    return len(line) < 16 and name.removeprefix("代").startswith(_words()["persons"]) and not is_organ(name)
 
 
 @lru_cache(maxsize=1024)

@@ -13,9 +13,9 @@ from ppx import divisions, doc_numbers, lexicon
 if TYPE_CHECKING:
     from ppx.divisions import Division
 
-# 关于印发《2026年广州市天河区…》的通知; （转载）广州市…; 中国（上海）自由贸易试验区…
+# 关于印发《2026年广州市天河区…》的通知; 第八师石河子市人民政府; （转载）广州市…; 中国（上海）自由贸易试验区…
 _OPENING = regex.compile(
-    r"""^(?: [\s《“"（(）)] | 转载 | 中共 | 中国(?=[（(]) | \d{4}年度?
+    r"""^(?: [\s《“"（(）)] | 转载 | 中共 | (?:新疆生产建设)?(?:兵团)?第[一二三四五六七八九十]{1,3}师 | 中国(?=[（(]) | \d{4}年度?
          | 关于 | 印发 | 转发 | 发布 | 公布 | 修订 | 调整 | 重新 | 进一步
          | 促进 | 推动 | 推进 | 加快 | 支持 | 加强 | 做好 | 开展 | 实施 | 规范 | 完善 ){0,6}""",
     regex.VERBOSE,
@@ -33,13 +33,21 @@ _SHORT_GOES_ON = regex.compile(
 )
 """what follows a short name that opens a title or an organ's name and is a place there, not a part of a word"""
 _CITED = regex.compile(r"(?:贯彻|落实|根据|按照|依据)[^。；，,]{0,80}")
-_WORD_BEFORE = regex.compile(r"(?![在于和与及对至到从由以的向省市州盟区县辖])\p{Han}$")
+_WORD_BEFORE = regex.compile(
+    r"(?<!优化|加快|促进|推动|推进|加强|规范|提升|深化|完善|保障|打造|结合|立足)(?<=(?![在于和与及对至到从由以的向省市州盟区县辖全])\p{Han})$"
+)
 """a character that goes together with a county's short name: 供应城市, 面向山区 name neither 应城市 nor 向山区"""
+_WORDS = frozenset({"城市", "都市", "山区", "城区", "港区", "矿区", "湖区", "林区", "海区", "库区"})
+"""words and ends of words that the names of counties end with: 应城市, 向山区"""
+_BESIDE = regex.compile(r"[本我][省市县区州][与同和]$")
+"""本市与天津市: a neighbour"""
+_WATERS = ("河", "湖", "江", "山", "路", "街")
+"""what makes the name of a river or a street of a short name: 苏州河, 南京路"""
 _FOUNDED = regex.compile(r"成立(?P<body>[\p{Han}“”]{6,40}(?:领导小组|专班|委员会|联席会议|指挥部))")
 """a body that the text itself sets up bears its own division's name"""
 _FULL, _ZONE, _SHORT, _DECISIVE = 4, 3, 2, 20
 """weight of an official name, of a zone, of a short name; of a number code or a body of its own"""
-_LEAST, _LEAD = 4, 1.5
+_LEAST, _LEAD = 5, 1.5
 """score that the division named most must have, alone and over the next one"""
 _OWN_LEAST = 2
 """times that a text must speak of 我市 and the like before that counts"""
@@ -108,10 +116,17 @@ def own_rank(text: str) -> str | None:
 
 @cache
 def _own_words() -> dict[str, regex.Pattern[str]]:
-    """Patterns of the words of each rank; behind 各, 城 and the like they are other words (城市政府, 各县委)."""
+    """Patterns of the words of each rank and of its organs in lists (市财政局、市商务局).
+
+    Behind 各, 城 and the like they are other words (城市政府, 各县委).
+    """
     words = lexicon.load("regions")["self"]
     return {
-        rank: regex.compile(rf"(?<![各城县省地社园])(?:{'|'.join(map(regex.escape, words[rank]))})") for rank in words
+        rank: regex.compile(
+            rf"(?<![各城县省地社园])(?:{'|'.join(map(regex.escape, words[rank]))})"
+            rf"|(?<=[：、，；（(\s]){rank}(?![场民区县级])\p{{Han}}{{2,10}}?(?:局|厅|委|办|办公室)(?=[：、，；。）)\s])"
+        )
+        for rank in words
     }
 
 
@@ -136,6 +151,13 @@ def most_named(text: str, rank: str, coded: tuple[Division, ...], year: int | No
     if first is None or first[1] < _LEAST or (second and first[1] < _LEAD * second[1]):
         return None
     return first[0]
+
+
+def within_word(text: str, start: int, division: Division) -> bool:
+    """Whether the name of the division at `start` is rather the end of a word and the beginning of the next (供应城市)."""
+    if division.rank != "county" or not (len(division.name) == 2 or division.name[1:] in _WORDS):
+        return False
+    return bool(_WORD_BEFORE.search(text[max(0, start - 2) : start]))
 
 
 def _named_score(text: str, rank: str, year: int | None) -> Counter[Division]:
@@ -174,11 +196,19 @@ def _mentions(text: str, year: int | None) -> list[tuple[int, Division, int]]:
         for (start, _), name in divisions.find(text)
         if (held := divisions.resolve(name, "", year))
         and (held.until is None or (year and held.lived(year)))
-        and (len(name) > 3 or held.rank != "county" or not _WORD_BEFORE.search(text, max(0, start - 1), start))
+        and not within_word(text, start, held)
+        and not _BESIDE.search(text[max(0, start - 3) : start])
     ]
     zones = lexicon.load("regions")["zones"]
     found += [(m.start(), held, _ZONE) for m in _zones().finditer(text) if (held := divisions.resolve(zones[m[0]]))]
+    everyday = lexicon.load("regions")["everyday"]
     for start, name in divisions.find_short(text):
-        if (held := _one(divisions.called(name))) and not text.startswith(held.name, start):
+        if (
+            name in everyday
+            or text[start + len(name) : start + len(name) + 1] in _WATERS
+            or not (held := _one(divisions.called(name)))
+        ):
+            continue
+        if not text.startswith(held.name, start):
             found.append((start, held, _ZONE if _ZONE_OF.match(text, start + len(name)) else _SHORT))
     return sorted(found)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from ppx import divisions, doc_numbers, lexicon
-from ppx.extractors.metadata import kinds, places
+from ppx.extractors.metadata import kinds, places, scopes
 from ppx.extractors.metadata.organs import LEVEL, is_national
 from ppx.records import Region
 
@@ -20,12 +20,14 @@ if TYPE_CHECKING:
     from ppx.divisions import Division
     from ppx.records import Context, Document
 
-_ENOUGH = 12_000
-"""characters of a text that show whose it is"""
+_ENOUGH, _END = 12_000, 1_000
+"""characters at a text's beginning and at its end (what it repeals) that show whose it is"""
 _NATIONAL_TEXT = regex.compile(
-    r"各省[、（(]\s?(?:自治)?区|各省、自治区、直辖市|各地区、各部门|省级以上人民政府|全国人民代表大会"
+    r"各省[、（(]\s?(?:自治)?区|各省、自治区、直辖市|各地区、各部门|省级以上人民政府|全国人民代表大会|新疆生产建设兵团"
 )
 _NATIONAL_TITLE = regex.compile(r"国家(?!级|高新|自主|农业)|全国|中华人民共和国|中国")
+_TOWN = regex.compile(r"\p{Han}{1,8}?(?:镇|乡|街道|苏木)(?=党|人民|办|委|政)")
+"""an organ of a township or a street: 茂林镇党政办公室, 万寿路街道办事处"""
 # 现将《象州县…实施方案》印发给你们; 《义乌市…办法》已经市政府同意
 _FORWARDED = regex.compile(
     r"现将《(?P<issued>[^《》]{4,80})》|《(?P<passed>[^《》]{4,80})》(?:（[^（）]{1,30}）)?(?:已经?|业经)"
@@ -76,7 +78,7 @@ def _division(
         places.named(title, near, year)
         or (places.opening(forwarded["issued"] or forwarded["passed"], near, year) if forwarded else None)
         or _of_code(number, coded, f"{site} {document.text}")
-        or (None if _NATIONAL_TEXT.search(document.text[:_ENOUGH]) else _of_text(document.text, site, coded, year))
+        or _of_text(document.text, site, coded, year)
     )
 
 
@@ -87,7 +89,10 @@ def of_organ(organ: str, near: str, year: int | None) -> Division | None:
 
 
 def _of_level(organ: str, site: str) -> Division | None:
-    """The place of an organ that names its level alone (市人社局), by the site that shows it."""
+    """The place of an organ that names its level or its township alone (市人社局, 茂林镇人民政府), by the site that shows it."""
+    if _TOWN.match(organ):
+        place = places.opening(site)
+        return place if place and place.rank == "county" else None
     level = LEVEL.match(organ)
     place = places.opening(site) if level else None
     if not level or not place:
@@ -112,9 +117,12 @@ def _of_code(number: str | None, coded: tuple[Division, ...], words: str) -> Div
 
 
 def _of_text(text: str, site: str, coded: tuple[Division, ...], year: int | None) -> Division | None:
-    """The division that the text speaks of as its own."""
-    text = text[:_ENOUGH]
-    rank = places.own_rank(text)
+    """The division that the text speaks of as its own: it says so, or names it most."""
+    text = text if len(text) <= _ENOUGH else f"{text[:_ENOUGH]}\n{text[-_END:]}"
+    national = bool(_NATIONAL_TEXT.search(text))
+    rank = None if national else places.own_rank(text)
+    if stated := scopes.of(text, year, purpose=not national):
+        return next((d for d in (stated, *divisions.above(stated)) if rank is None or places.fits(d, rank)), None)
     if rank is None:
         return None
     of_site = places.opening(site, "", year)

@@ -2,36 +2,58 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import regex
 
-from ppx import numerals
+from ppx import doc_numbers, numerals
 from ppx.extractors.metadata import dates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_FORCE = r"(?:施行|实施|执行|生效|起效)"
-# 自2022年1月1日起施行
-# 自印发之日起30日后施行
-# 自公布之日起正式实施
+_FORCE = r"(?:施行|实施|执行|生效|起效|试行)"
+_COUNT = r"(?:\d{1,3}|[一二三四五六七八九十百]{1,4}|两|半)"
+# 自2022年1月1日起施行; 从2022年1月1日起执行
+# 自印发之日起30日后施行; 自公布之日起满三十日后施行
+# 自公布之日起3个月后施行
+# 自发布之日起正式实施
 _FROM = regex.compile(
-    rf"""自\s?(?:{dates.DAY}|(?P<issue>(?:印发|发布|公布|颁布|签发|下发)之?日))\s?起?\s?
-         (?:(?P<later>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})(?P<unit>日|天|个月)后)?(?:正式)?起?{_FORCE}""",
+    rf"""[自从]\s?(?:{dates.DAY}|(?P<issue>(?:印发|发布|公布|颁布|签发|下发|发文)(?:之?日|后))|(?=发布|公布|印发))\s?起?\s?
+         (?:满?(?P<later>{_COUNT})\s?(?P<unit>日|天|个月|年)(?:后|起)?)?(?:起)?(?:正式|开始)?起?{_FORCE}""",
     regex.VERBOSE,
 )
-_LENGTH = regex.compile(r"有效期(?:限)?(?:为)?\s?(?P<years>\d{1,2}|[一二三四五六七八九十]{1,2}|两)\s?年")
-_UNTIL = regex.compile(rf"有效期(?:限)?(?:延长|调整|延续)?(?:截止|截至|至|到)\s?{dates.DAY}")
-_WORD = regex.compile(r"起[\p{Han}\d]{0,8}(?:施行|实施|执行|生效)|有效期")
-# 第九条 本办法自…起施行; 五、本通知有效期1年; 自…起施行
+# 有效期5年; 有效期限为两年; 试行期一年; 试行两年; 暂定执行3年; 执行期三年
+_LENGTH = regex.compile(
+    rf"(?:有效期|试行期|执行期|实施期|试行|暂行|暂定执行|暂定)(?:限)?(?:暂定)?(?:为)?\s?(?P<count>{_COUNT})\s?(?P<unit>个月|年)"
+)
+# 有效期至2027年12月31日; 执行至2025年12月31日; 自2022年1月1日至2024年12月31日施行; 2024年12月31日止
+_UNTIL = regex.compile(
+    rf"(?:有效期|执行|施行|实施|期限|[日起])(?:限)?(?:自发布之日|延长|调整|延续|暂定)?起?，?(?:截止|截至|至|到)\s?{dates.DAY}"
+)
+_SPAN = regex.compile(rf"(?:[自从]|有效期(?:限)?(?:为)?|期限(?:为)?)\s?{dates.DAY}(?=起?，?(?:至|到|—|－|-))")
+"""the first day of a term that is written with its last: 有效期自2022年1月1日起至2023年12月31日止"""
+_WORD = regex.compile(
+    r"起[\p{Han}\d]{0,8}(?:施行|实施|执行|生效|试行)|有效期|试行|(?:执行|施行|实施)(?:期限?|至|到)|日(?:起|止)?(?:施行|执行|实施)"
+)
 _OWN = regex.compile(
-    r"""(?:第[\p{Han}\d]{1,5}条\s*|[一二三四五六七八九十]{1,3}、\s*|[\d.]{1,4}\s*)?
-        (?:[本此][\p{Han}“”（）]{1,16}|自|有效期)""",
+    r"""(?:第[\p{Han}\d]{1,5}条\s*|[一二三四五六七八九十]{1,3}、\s*|[（(][\p{Han}\d]{1,3}[）)]\s*|[\d.]{1,4}[、.]?\s*)?
+        (?:(?:上述|以上|[本此])(?!\p{Han}{2,6}(?:规定|所称|所列|所指|涉及|中|明确)的?)[\p{Han}“”（）]{1,16}|[自从]|有效期|试行期|执行期)""",
     regex.VERBOSE,
 )
 """how a sentence on the document's own force opens"""
+
+_NOTE = 400
+"""longest note under the title of a law"""
+_DATED = regex.compile(rf"\s{{0,4}}(?:【题注】)?\s{{0,4}}[（(]?\s?(?:{doc_numbers.NUMBER}[，,\s]\s?)?{dates.DAY}")
+"""how it opens"""
+_IN_FORCE = regex.compile(rf"{dates.DAY}\s?起?{_FORCE}")
+"""自2022年1月1日起施行, 1996年10月1日起施行, 2008年4月1日施行"""
+
+_DECREED = "现予公"
+"""what stands in front of the day from which an order puts a rule in force: 现予公布，自2022年1月1日起施行"""
 
 
 def read(text: str, known: str | None) -> tuple[str | None, str | None]:
@@ -39,11 +61,11 @@ def read(text: str, known: str | None) -> tuple[str | None, str | None]:
     effective = expires = None
     for sentence in _own_sentences(text):
         start = _FROM.search(sentence)
-        if start and effective is None:
-            effective = _start(start, known)
+        if effective is None:
+            effective = _start(start, known) if start else _first(sentence)
         if expires is None:
             expires = _end(sentence, effective or known)
-    return effective, expires
+    return effective or _noted(text), expires
 
 
 def _own_sentences(text: str) -> Iterator[str]:
@@ -55,30 +77,53 @@ def _own_sentences(text: str) -> Iterator[str]:
             (at for mark in "。\n" if (at := text.find(mark, word.end(), word.end() + 80)) >= 0),
             default=word.end() + 40,
         )
-        sentence = text[start:end].strip()
+        decreed = text.rfind(_DECREED, start, word.start())
+        sentence = text[decreed + len(_DECREED) if decreed >= 0 else start : end].strip("，布。 \n")
         if _OWN.match(sentence):
             yield sentence
 
 
+def _noted(text: str) -> str | None:
+    """The day of force in the note under the title of a law: `（2021年11月2日…令第96号公布　自2022年1月1日起施行）`."""
+    for line in text[:1500].split("\n")[:6]:
+        if len(line) < _NOTE and _DATED.match(line) and (found := _IN_FORCE.search(line)):
+            return dates.iso(found)
+    return None
+
+
 def _start(found: regex.Match[str], known: str | None) -> str | None:
-    if found["issue"] is None:
-        return dates.iso(found)
-    if known is None or found["unit"] == "个月":
-        return known if known and not found["later"] else None
-    later = numerals.ordinal(found["later"]) if found["later"] else 0
-    return (date.fromisoformat(known) + timedelta(days=later or 0)).isoformat()
+    first = dates.iso(found) if found["year"] else known
+    if first is None or not found["later"]:
+        return first
+    return _after(first, found["later"], found["unit"])
+
+
+def _first(sentence: str) -> str | None:
+    found = _SPAN.search(sentence)
+    return dates.iso(found) if found else None
 
 
 def _end(sentence: str, start: str | None) -> str | None:
-    until = _UNTIL.search(sentence)
-    if until:
+    if until := _UNTIL.search(sentence):
         return dates.iso(until)
     length = _LENGTH.search(sentence)
-    years = numerals.ordinal(length["years"]) if length else None
-    if not years or not start:
+    if not length or not start:
         return None
-    first = date.fromisoformat(start)
-    try:
-        return (first.replace(year=first.year + years) - timedelta(days=1)).isoformat()
-    except ValueError:  # from 29 February to a year without one
-        return date(first.year + years, 2, 28).isoformat()
+    after = _after(start, length["count"], length["unit"])
+    return (date.fromisoformat(after) - timedelta(days=1)).isoformat() if after else None
+
+
+def _after(day: str, count: str, unit: str) -> str | None:
+    """The day so many days, months or years after another; the first of the next month where there is no such day."""
+    first = date.fromisoformat(day)
+    number = 2 if count == "两" else numerals.ordinal(count)
+    if count == "半":
+        return _after(day, "6", "个月") if unit == "年" else None
+    if not number:
+        return None
+    if unit in ("日", "天"):
+        return (first + timedelta(days=number)).isoformat()
+    months = first.month - 1 + number * (12 if unit == "年" else 1)
+    year, month = first.year + months // 12, months % 12 + 1
+    last = monthrange(year, month)[1]
+    return (date(year, month, min(first.day, last)) + timedelta(days=first.day > last)).isoformat()

@@ -193,7 +193,8 @@ def find_short(text: str) -> Iterator[tuple[int, str]]:
 
     A text names few of them: asking for each first is three times as fast as one pattern of all.
     """
-    present = [name for name in _short_names() if name in text]
+    characters = set(text)
+    present = [name for name in _short_names() if characters.issuperset(name) and name in text]
     if present:
         for found in _either(present).finditer(text):
             yield found.start(), found[0]

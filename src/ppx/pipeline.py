@@ -117,6 +117,7 @@ def _run(page: Page, made: Made) -> tuple[PageResult, Evidence]:
         context = Context(page.source, page.meta, tuple(d.text for d in drops), parent)
         for extract in EXTRACTORS:
             document = extract(document, context)
+        more += metadata.disagreements(document, context)
         done.append(_linked(page, document, draft.text))
         scripts.append(draft.script)
         cautions += [_located(page, caution) for caution in draft.cautions + more]

@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from ppx import divisions
 from ppx.writing.columns import TABLES, UNITS, Column
 from ppx.writing.results import page_file, read_page, write_json
 from ppx.writing.rows import PROJECTIONS, PageRows, citation_rows, document_row
@@ -195,12 +196,13 @@ def count_organs(organs: dict[str, Organ], document: Json) -> None:
 def organ_row(key: str, organ: Organ) -> Row:
     """The row of an organ; its division is the one of its key."""
     code = key.partition(":")[0]
+    held = divisions.coded(code) if code.isdecimal() else ()
     return {
         "key": key,
         "full": organ.full,
         "level": organ.level,
         "division_code": code if code.isdecimal() else None,
-        "division": None,
+        "division": held[0].name if held else None,
         "aliases": ";".join(name for name, _ in sorted(organ.aliases.items(), key=lambda a: (-a[1], a[0]))),
         "mentions": organ.aliases.total(),
         "documents": organ.documents,
