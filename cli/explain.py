@@ -1,4 +1,4 @@
-"""`ppx explain`: what became of each line of one page, and why."""
+"""`ppx explain`: what became of each line of one page, why, and why each clause has its number."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ppx.reading import Raw
-    from ppx.records import Page, Verdict
+    from ppx.records import Numbering, Page, Verdict
 
 
 def single(page: Path) -> Raw:
@@ -31,7 +31,7 @@ def single(page: Path) -> Raw:
 
 
 def explain(path: Path) -> None:
-    """Print a line for each piece of the page; ends with status 1 where the page failed."""
+    """Print a line for each piece of the page, then one for each clause; ends with status 1 where the page failed."""
     result, evidence = engines.look(single(path), Settings())
     console = Console(highlight=False, soft_wrap=True)
     source = result.source
@@ -42,9 +42,19 @@ def explain(path: Path) -> None:
     for verdict in evidence.verdicts:
         if evidence.page:
             console.print(_line(evidence.page, verdict))
+    for numbering in evidence.numbering:
+        console.print(_clause(numbering))
     for warning in result.warnings:
         place = f"lines {warning.lines[0]}-{warning.lines[1]}" if warning.lines else warning.node or "page"
         console.print(f"! {place} {warning.code}: {warning.message}", markup=False, style="yellow")
+
+
+def _clause(numbering: Numbering) -> Text:
+    """Document and id of a clause, its marker, its number and the reason; what is no plain count stands out."""
+    plain = numbering.reason.startswith(("begins", "continues")) and "missing" not in numbering.reason
+    line = Text(f"§ {numbering.document.rpartition('#')[2]}:{numbering.clause} ")
+    line.append(f"«{numbering.marker.strip()}» {numbering.ordinal} ", style="cyan")
+    return line.append(f"[{numbering.reason}]", style="dim" if plain else "yellow")
 
 
 def _line(page: Page, verdict: Verdict) -> Text:

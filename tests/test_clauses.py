@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ppx.clauses import split
+from ppx.clauses import split, tell_reasons
 from ppx.records import Document
 
 GOLDENS = Path(__file__).with_name("goldens") / "clauses.md"
@@ -163,3 +163,21 @@ def test_any_text_gives_a_sound_tree(text: str) -> None:
             assert outer[0] <= start
             assert end <= outer[1]
     assert sum(clause.repaired for clause in clauses) == sum(caution.code == "number_repaired" for caution in cautions)
+
+
+def test_each_number_has_its_reason() -> None:
+    lines = [
+        "一、任务",
+        "（一）建设园区。",
+        "（二）引进企业。",
+        "二、保障",
+        "（三）加强领导。",
+        "）落实资金。",
+        "（八）严格考核。",
+    ]
+    clauses, _ = split("\n".join(lines))
+    reasons = {clause.id: reason for clause, reason in tell_reasons(clauses)}
+    assert reasons["1.2"] == "continues 1.1"
+    assert reasons["2.3"] == "continues 1.2 under another parent"
+    assert reasons["2.4"] == "repaired: reads '）', the count of the whole document proves 4 after 2.3"
+    assert reasons["2.8"] == "jumps: 3 missing after 2.4"

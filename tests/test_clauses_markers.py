@@ -51,7 +51,15 @@ def test_a_year_behind_a_marker() -> None:
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("(十加强领导", 10), ("）加强领导", None), ("（－）加强领导", 1), ("第三十 本办法", 30), ("第士章 附则", 10)],
+    [
+        ("(十加强领导", 10),
+        ("）加强领导", None),
+        ("（－）加强领导", 1),
+        ("第三十 本办法", 30),
+        ("l.加强领导", 1),
+        ("1O.加强领导", 10),
+        ("第士章 附则", 10),
+    ],
 )
 def test_damaged_markers_cost_something(text: str, number: int | None) -> None:
     (mark,) = find_marks(text)

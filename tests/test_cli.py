@@ -81,8 +81,18 @@ def test_show_prints_the_tree(raw: Path) -> None:
 
 def test_explain_has_a_line_for_each_line_of_the_page(raw: Path) -> None:
     said = ppx("explain", raw / "plan.txt").stdout
-    assert [line[0] for line in said.splitlines()[1:]] == ["+"] * 3
+    assert [line[0] for line in said.splitlines()[1:]] == ["+"] * 3 + ["§"]
     assert "utf-8" in said.splitlines()[0]
+
+
+def test_explain_tells_why_a_clause_has_its_number(tmp_path: Path) -> None:
+    page = tmp_path / "stuck.txt"
+    page.write_text(
+        "某市节水方案\n一、目标。到2025年用水下降5%。\n二、措施。推广节水器具。\n二、保障。市水利局牵头。\n", "utf-8"
+    )
+    said = ppx("explain", page).stdout
+    assert "§ 1:2 «二、» 2 [continues 1]" in said
+    assert "§ 1:3 «二、» 3 [repaired: reads '二、'" in said
 
 
 def test_schema_is_the_one_of_the_page_results() -> None:

@@ -155,6 +155,60 @@ def test_a_paragraph_that_lost_its_full_stop_stays_apart_from_the_next() -> None
     assert paragraphs(page("\n".join([*BODY.split("\n"), *lines])))[-3:] == lines
 
 
+def test_a_marker_that_lost_its_bracket_opens_no_bracket() -> None:
+    lines = [
+        "（四加强水源保护。划定水源保护区，设立警示标志。",
+        "）提升管护水平。落实管护经费，每年检修不少于2次。",
+        "（六）健全机制。",
+    ]
+    assert paragraphs(page("\n".join([*BODY.split("\n"), *lines])))[-3:] == lines
+
+
+WRAPPED = """　　为加快航运发展，构建综合立体交通网络，结合实际，提出如下
+意见，请认真贯彻落实，重大情况及时报告市人民政府办公室。
+　　一、总体要求
+　　（一）发展目标。到2025年，建成500吨级航道294公里，港口年
+吞吐能力达到200万吨，水路货运量年均增长12%以上。培育骨干企业。
+支持船舶更新改造。
+　　（二）加快航道建设。2023年底前完成航道整治工程，由市交通
+运输局牵头，市水务局、市生态环境局配合，各县区人民政府负责征
+地拆迁。"""
+
+
+def test_lines_broken_at_a_width_are_joined_and_paragraphs_stay_apart() -> None:
+    joined = WRAPPED.replace("\n", "").split("　　")[1:]
+    assert paragraphs(page(WRAPPED)) == joined
+    shown = page(WRAPPED.replace("　　", ""), html=True, tag=dict.fromkeys(range(9), "pre"))
+    assert [p for p in paragraphs(shown) if p.startswith("（二）")] == joined[-1:]
+
+
+def test_items_of_an_html_list_are_never_joined() -> None:
+    shown = page(f"{BODY}\n支持园区建设，\n支持企业发展。", html=True, tag={5: "li", 6: "li"}, node={5: "#a", 6: "#b"})
+    assert paragraphs(shown)[-2:] == ["支持园区建设，", "支持企业发展。"]
+
+
+def test_a_bulletin_holds_several_orders_each_with_its_text() -> None:
+    decree = "中华人民共和国国务院令\n第{}号\n《{}》已经国务院常务会议通过，现予公布，自2019年4月1日起施行。\n"
+    seal = "总理　某某\n2019年2月17日\n"
+    rules = "{}\n第一条 为规范管理，制定本条例。\n第二条 本条例自公布之日起施行。\n"
+    names = {709: "应急条例", 710: "信访条例"}
+    shown = page("".join(decree.format(n, name) + seal + rules.format(name) for n, name in names.items()))
+    assert titles(shown) == ["中华人民共和国国务院令", "应急条例", "中华人民共和国国务院令", "信访条例"]
+    assert [part.part_of for part in divide(shown)] == [None, 0, None, 2]
+
+
+def test_a_collecting_page_of_whole_documents_takes_their_own_titles() -> None:
+    second = "某办函〔2009〕95号\n关于调整园区领导小组成员的通知\n各区人民政府：\n因工作需要，决定调整领导小组成员，现通知如下。"
+    shown = page(f"某市园区发展实施方案\n{BODY}\n第二篇：某市人民政府办公室\n{second}")
+    assert titles(shown) == ["某市园区发展实施方案", "关于调整园区领导小组成员的通知"]
+    assert "第二篇：某市人民政府办公室" not in paragraphs(shown)
+
+
+def test_the_title_of_a_page_on_one_line_ends_where_its_purpose_begins() -> None:
+    shown = page("某市园区高质量发展实施方案为推进园区高质量发展，制定本方案。" + BODY.replace("\n", "") * 3)
+    assert titles(shown) == ["某市园区高质量发展实施方案"]
+
+
 SHARDS = st.sampled_from(
     [
         *BODY.split("\n"),

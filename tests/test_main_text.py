@@ -206,3 +206,50 @@ def test_reasons_are_a_closed_list() -> None:
     reasons = {"navigation", "byline", "share", "related", "contact", "form", "footer", "headline", "intro", "hidden"}
     reasons |= {"duplicate", "slogan", "noise", "no_article"}
     assert set(load("main_text")) <= reasons
+
+
+def test_page_numbers_and_running_headers_are_no_text() -> None:
+    lines = BODY.split("\n")
+    text = (
+        f"某市人民政府公报　2022年第3期\n某市园区高质量发展实施方案\n{lines[0]}\n- 1 -\n某市人民政府公报　2022年第3期\n"
+    )
+    text += "\n".join(lines[1:3]) + "\n- 2 -\n某市人民政府公报　2022年第3期\n" + "\n".join(lines[3:]) + "\n- 3 -"
+    assert kept(page(text)) == ["某市园区高质量发展实施方案", *lines]
+    assert {v.reason for v in main_text.judge(page(text)) if not v.keep} == {"noise"}
+
+
+def test_figures_alone_are_page_numbers_where_they_count_on_through_the_text() -> None:
+    article = "第{}条 为规范园区管理，按照有关规定，制定本条规定。"
+    lines = [article.format(han) for han in "一二三四五六七八九"]
+    text = "\n".join(["某市园区管理办法", *lines[:4], "5", *lines[4:8], "6", *lines[4:8], "7", lines[8]])
+    assert not {"5", "6", "7"} & set(kept(page(text)))
+    table = "\n".join(
+        ["某市园区管理办法", *lines, "附表", "1", "张三", "2", "李四", "3", "王五", "以上人员由市工信局公布。"]
+    )
+    assert {"1", "2", "3"} <= set(kept(page(table)))
+
+
+def test_a_list_of_titles_under_a_heading_that_names_the_page_is_the_sites() -> None:
+    text = f"某市园区高质量发展实施方案\n{BODY}\n【某市园区高质量发展实施方案】相关文章：\n1.乡村振兴工作方案\n2.防汛应急预案"
+    assert kept(page(text)) == ["某市园区高质量发展实施方案", *BODY.split("\n")]
+
+
+def test_the_letterhead_keeps_its_number_over_a_star() -> None:
+    text = f"中共某市委办公室文件\n某委办〔2022〕15号\n★\n中共某市委办公室关于加强园区管理的通知\n各区委：\n{BODY}"
+    assert "某委办〔2022〕15号" in kept(page(text))
+
+
+def test_whom_to_ask_stays_under_the_clause_that_announces_it() -> None:
+    text = f"某市园区高质量发展实施方案\n{BODY}\n三、联系方式\n联系人：陈某\n联系电话：0511-88888888\n版权所有 某某网"
+    assert kept(page(text))[-2:] == ["联系人：陈某", "联系电话：0511-88888888"]
+
+
+def test_tags_that_a_page_kept_in_its_text_hide_nothing() -> None:
+    text = "".join(f'<p style="text-indent:2em">{line}</p><p><br/></p>' for line in (BODY + BODY).split("\n"))
+    assert all(any(line in piece for piece in kept(page(text))) for line in BODY.split("\n"))
+
+
+def test_the_rows_of_a_markdown_table_are_text_and_its_rule_is_not() -> None:
+    rows = ["| 序号 | 任务 | 责任单位 |", "| --- | --- | --- |", "| 1 | 品种改良 | 县农业农村局 |"]
+    text = f"某市园区高质量发展实施方案\n{BODY}\n" + "\n".join(rows)
+    assert kept(page(text))[-2:] == [rows[0], rows[2]]

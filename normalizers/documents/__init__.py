@@ -11,6 +11,7 @@ from ppx.normalizers.documents.borders import Border, borders
 from ppx.normalizers.documents.paragraphs import join
 from ppx.normalizers.documents.pieces import cut
 from ppx.normalizers.documents.titles import from_attachments, stripped
+from ppx.normalizers.documents.wraps import measure
 from ppx.records import Part, Verdict
 from ppx.titles import key, same
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ppx.normalizers.documents.pieces import Piece
+    from ppx.normalizers.documents.wraps import Wrap
     from ppx.records import Page
 
 
@@ -29,19 +31,20 @@ def divide(page: Page, verdicts: tuple[Verdict, ...]) -> tuple[Part, ...]:
     headline = stripped(page.source.headline or "")
     shown = (page.text[slice(*v.span)] for v in verdicts if v.reason == "headline" and not v.keep)
     found = borders(pieces, frozenset(plain(line).strip() for line in (headline, *shown) if line))
-    ends = [border.start for border in found[1:]] + [len(pieces)]
-    parts = [_part(page, pieces, border, end) for border, end in zip(found, ends, strict=True)]
+    ends = [border.start - border.above for border in found[1:]] + [len(pieces)]
+    wrap = measure(pieces)
+    parts = [_part(page, pieces, border, end, wrap) for border, end in zip(found, ends, strict=True)]
     if not parts[0].title:
         lost = None if _tells(pieces, found, plain(headline)) else headline
         parts[0] = replace(parts[0], title_text=lost or from_attachments(page.attachments, pieces))
     return tuple(parts)
 
 
-def _part(page: Page, pieces: Sequence[Piece], border: Border, end: int) -> Part:
+def _part(page: Page, pieces: Sequence[Piece], border: Border, end: int, wrap: Wrap) -> Part:
     first, last = border.title or (end, end)
     title = tuple(piece.span for piece in pieces[first:last])
     body = [*pieces[border.start : first], *pieces[last:end]]
-    return Part(join(body), title, _as_written(page, border.name) if border.name else None, border.part_of)
+    return Part(join(body, wrap), title, _as_written(page, border.name) if border.name else None, border.part_of)
 
 
 def _as_written(page: Page, name: str) -> str:

@@ -9,9 +9,9 @@ import regex as re
 
 from ppx.forms import ATTACHED, FORWARD, LABEL, MARKER, is_title
 from ppx.normalizers.documents.pieces import QUOTED
+from ppx.normalizers.documents.series import PIECE, find_series
 from ppx.normalizers.documents.titles import BODY, opening
-from ppx.numerals import ordinal
-from ppx.titles import key, title_end, title_start
+from ppx.titles import ISSUED_BY, key, title_end, title_start
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,13 +31,10 @@ class Border:
     """index of the document that it came with"""
     name: str | None = None
     """its title, folded, where no line shows it but the notice names it"""
+    above: int = 0
+    """pieces in front of it that no document holds: the heading that a collecting page sets"""
 
 
-SERIES = re.compile(
-    r"^(?:(?P<before>第?[\d一二三四五六七八九十]{1,3}篇|篇[\d一二三四五六七八九十]{1,3})[:、\s]*)?(?P<stem>.{4,60}?)"
-    r"\s?(?:[(]?(?:篇|第)?(?P<after>\d{1,2}|[一二三四五六七八九十]{1,3})篇?\)?)?$"
-)
-"""a heading of a collecting page: `某某实施方案3`, `篇三：某某实施方案`, `某某实施方案（三）`"""
 LISTED = re.compile(
     r"附\s?件?\s{0,2}(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s?[:.、]\s{0,3}(?:\d{1,2}\s?[.、]\s?)?(?=\S)"
 )
@@ -59,64 +56,86 @@ FORMS = (
     "流程图",
 )
 """attachments that are blank forms or pictures"""
-DIGITS = re.compile(r"\d{1,2}|[一二三四五六七八九十]{1,3}")
 ROWS, FILLED = 3, 0.6
 """rows and share of filled cells from which a table is a list and no blank form"""
 LINES = 5
 """lines that a title may be broken over"""
+CLOSING = frozenset({"date", "publicity"})
+"""forms that end a notice"""
 NEAR = 3
 """pieces below a title among which its text must begin"""
 
 
 def borders(pieces: Sequence[Piece], heads: frozenset[str]) -> tuple[Border, ...]:
     """The documents that the pieces make, in order; the first begins with the first piece."""
-    numbered = _series(pieces)
+    numbered = find_series(pieces)
     if numbered:
-        starts = [0, *numbered[1:]]
-        return tuple(Border(s, (n, n + 1)) for s, n in zip(starts, numbered, strict=True))
+        return tuple(_collected(pieces, numbered, heads))
     found = list(_attachments(pieces))
     end = found[0].start if found else len(pieces)
     return (Border(0, opening(pieces, 0, end, heads)), *found)
 
 
-def _series(pieces: Sequence[Piece]) -> list[int]:
-    """The headings of a collecting page: one stem, counted 1, 2, 3 …"""
-    counts: dict[str, list[tuple[int, int]]] = {}
-    for n, piece in enumerate(pieces):
-        if piece.form not in ("title", "short") or len(piece.text) > 70:
-            continue
-        match = SERIES.match(piece.text)
-        count = match and (match["before"] or match["after"])
-        if match and count:
-            digits = DIGITS.search(count)
-            number = ordinal(digits.group()) if digits else None
-            if number is not None:
-                counts.setdefault(key(match["stem"]), []).append((number, n))
-    for found in counts.values():
-        if len(found) > 1 and [count for count, _ in found] == list(range(1, len(found) + 1)) and _apart(pieces, found):
-            return [n for _, n in found]
-    return []
-
-
-def _apart(pieces: Sequence[Piece], found: Sequence[tuple[int, int]]) -> bool:
-    """True where text stands under each heading."""
-    return all(any(p.form in BODY for p in pieces[n + 1 : n + 1 + NEAR]) for _, n in found)
+def _collected(pieces: Sequence[Piece], numbered: Sequence[tuple[int, int]], heads: frozenset[str]) -> Iterator[Border]:
+    """The pieces of a collecting page; the heading is the title, unless a whole document with its own stands under it."""
+    places = [n for _, n in numbered]
+    if numbered[0][0] > 1:
+        yield Border(0, opening(pieces, 0, places[0], heads))
+    for n, end in zip(places, [*places[1:], len(pieces)], strict=True):
+        own = opening(pieces, n + 1, end, frozenset()) if PIECE.match(pieces[n].text) else None
+        first = n == places[0] and numbered[0][0] == 1
+        if own and pieces[own[1] - 1].form == "title":
+            yield Border(n + 1, own, above=0 if first else 1)
+        else:
+            yield Border(0 if first else n, (n, n + 1))
 
 
 def _attachments(pieces: Sequence[Piece]) -> Iterator[Border]:
+    """What follows the first document: attachments, each part of the notice in front, and further notices."""
     texts = [piece.text for piece in pieces]
     ended, named, start = False, set[str](), 0
+    count, notice = 1, 0
     for n in range(len(pieces)):
         if n < start:
             continue
         named |= set(_names(pieces, n))
-        title = _titled(pieces, texts, n, ended=ended, named=named) if n else None
+        own = _notice(pieces, texts, n) if n else None
+        title = own or (_titled(pieces, texts, n, ended=ended, named=named) if n else None)
         name = _untitled(pieces, n) if ended and not start and not title else None
         if title or name:
-            yield Border(n, title, part_of=0, name=name)
-            ended, start = False, title[1] if title else n + 1
+            notice = count if own else notice
+            yield Border(n, title, part_of=None if own else notice, name=name)
+            ended, start, count = False, title[1] if title else n + 1, count + 1
             continue
         ended = _ends(pieces, n, ended=ended)
+
+
+def _notice(pieces: Sequence[Piece], texts: Sequence[str], n: int) -> tuple[int, int] | None:
+    """First and behind-last piece of the title, where another notice begins with piece n.
+
+    The pages of a bulletin hold several: `某令`, `第710号`, text. A notice has its number above or under its title, or
+    addresses someone; a list of titles and numbers has no text between them.
+    """
+    if pieces[n].form == "number":
+        first = n + 1
+    elif pieces[n].form in ("title", "short", "signature"):
+        first = n
+    else:
+        return None
+    above = {piece.form for piece in pieces[max(0, n - NEAR) : n]}
+    if above.isdisjoint(BODY | CLOSING):
+        return None
+    for last in range(first, min(first + LINES, len(pieces) - 1)):
+        if pieces[last].form == "title" and title_start(texts, last) <= first:
+            end = title_end(texts, last) + 1
+            below = pieces[end].form if end < len(pieces) else ""
+            addressed = below == "salutation" and texts[last].endswith(ISSUED_BY) and not above.isdisjoint(CLOSING)
+            if first > n or below == "number" or addressed:
+                return (first, end) if _begins(pieces, end + (below == "number")) else None
+            return None
+        if pieces[last].form not in ("title", "short", "signature"):
+            return None
+    return None
 
 
 def _untitled(pieces: Sequence[Piece], n: int) -> str | None:

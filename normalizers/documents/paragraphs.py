@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 import regex as re
 
-from ppx.forms import MARKER
+from ppx.forms import CUT_MARKER, MARKER
+from ppx.normalizers.documents.wraps import STOPS, apart, measure, runs_on
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ppx.normalizers.documents.pieces import Piece
+    from ppx.normalizers.documents.wraps import Wrap
     from ppx.records import Span
 
 OPENS, CLOSES = "(《", ")》"
@@ -27,20 +29,24 @@ WINDOW = 200
 """characters at the end of a piece in which an open bracket is looked for"""
 TOLD = 30
 """characters from which a line without a mark at its end is a broken sentence and no heading"""
-WRAP_MOST, WRAP_SHARE, WRAP_SLACK = 60, 0.4, 3
-"""characters of a page wrapped at a fixed width at most, share of its lines that reach it, and what they may lack"""
+TORN = 3
+"""characters before a mark that are no sentence of their own"""
 CLOSED = frozenset({"date", "number", "salutation", "publicity", "enacted"})
 """forms that are whole by themselves"""
 FRESH = CLOSED | {"attachment", "title", "marker"}
 """forms that begin a paragraph"""
 
 
-def join(pieces: Sequence[Piece]) -> tuple[tuple[Span, ...], ...]:
-    """The paragraphs that the pieces make, each the spans of its pieces."""
+def join(pieces: Sequence[Piece], page: Wrap | None = None) -> tuple[tuple[Span, ...], ...]:
+    """The paragraphs that the pieces make, each the spans of its pieces.
+
+    `page` tells how the page is broken into lines; it speaks for a document too short to tell.
+    """
     paragraphs: list[list[Span]] = []
-    before, width = None, _width(pieces)
+    before, wrap = None, measure(pieces)
+    wrap = wrap if wrap.width or page is None else page
     for piece in pieces:
-        if before is not None and _goes_on(before, piece, width):
+        if before is not None and _goes_on(before, piece, wrap):
             paragraphs[-1].append(piece.span)
         else:
             paragraphs.append([piece.span])
@@ -48,39 +54,39 @@ def join(pieces: Sequence[Piece]) -> tuple[tuple[Span, ...], ...]:
     return tuple(tuple(paragraph) for paragraph in paragraphs)
 
 
-def _width(pieces: Sequence[Piece]) -> int:
-    """The width at which the page is wrapped, less the slack; 0 where it is not."""
-    lengths = sorted(len(piece.text) + piece.indent for piece in pieces)
-    width = lengths[-1] if lengths else 0
-    full = sum(length > width - WRAP_SLACK for length in lengths)
-    return width - WRAP_SLACK if width <= WRAP_MOST and full >= max(4, WRAP_SHARE * len(lengths)) else 0
-
-
-def _goes_on(before: Piece, piece: Piece, width: int) -> bool:
+def _goes_on(before: Piece, piece: Piece, wrap: Wrap) -> bool:
     """True where the sentence of one piece goes on in the next."""
-    if before.tag or piece.tag or before.form in CLOSED:
+    if "\t" in before.text + piece.text or before.form in CLOSED or apart(before, piece):
         return False
     if piece.text[0] in CLOSING:
         return before.form in ("prose", "marker") or before.text[-1] not in ENDS
-    if piece.form in FRESH or MARKER.match(piece.text):
+    if MARKER.match(piece.text) or CUT_MARKER.match(piece.text):
         return False
-    if before.text[-1] in RUNNING or _open(before.text[-WINDOW:]):
+    if before.form != "title" and piece.form not in CLOSED - {"salutation"} and runs_on(before, piece, wrap):
         return True
-    if width and len(before.text) + before.indent >= width and not piece.indent and before.text[-1] not in ENDS:
+    if piece.form in FRESH and (piece.form != "salutation" or before.text[-1] not in "、,"):
+        return False
+    if before.text[-1] in RUNNING or (before.text[-1] not in STOPS and _open(before.text[-WINDOW:])):
         return True
+    if before.node != piece.node:
+        return False
     return before.form in ("prose", "marker") and len(before.text) >= TOLD and _breaks(before.text[-1], piece.text)
 
 
 def _breaks(last: str, text: str) -> bool:
-    """True where a line without a mark at its end goes on: a number is counted, or the rest comes to a comma first."""
+    """True where a line without a mark at its end goes on.
+
+    A number is counted, the rest comes to a comma first, or to any mark after a character or two.
+    """
     if last in ENDS:
         return False
     if last.isdecimal():
         return text[0] in COUNTED
     mark = MARK.search(text)
-    return mark is not None and mark.group() in ",、"
+    return mark is not None and (mark.group() in ",、" or mark.start() < TORN)
 
 
 def _open(text: str) -> bool:
-    """True where a bracket is still open at the end."""
+    """True where a bracket is still open at the end; not the one of a marker that lost its other half."""
+    text = text[1:] if CUT_MARKER.match(text) else text
     return any(text.rfind(a) > text.rfind(b) for a, b in zip(OPENS, CLOSES, strict=True))

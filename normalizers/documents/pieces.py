@@ -29,11 +29,15 @@ class Piece:
     form: str
     tag: str = ""
     centered: bool = False
-    indent: int = 0
-    """blanks before it on its line"""
+    indent: float = 0
+    """width of the blanks before it on its line, in Chinese characters"""
+    node: str | None = None
+    """the element that holds it; None on text pages"""
 
 
-MARKUP = re.compile(r"^(?:[\s#>]+|\*\*)+")
+MARKUP = re.compile(r"^(?:[\s#>]+|\*\*|</?[a-z][^<>]{0,120}>)+")
+TAGS = re.compile(r"(?:\s*</?[a-z][^<>]{0,120}>)+$")
+"""tags at the end of a line, where a page kept them in its text"""
 ISSUED = re.compile(
     r"(?<=[。!\s])(?P<organ>[^。;,:《》\s][^。;,:《》]{3,60}?)?\s*(?P<date>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)(?!\s*印发)\s*(?P<note>\([^()]{3,16}\))?"
 )
@@ -47,6 +51,10 @@ ITEM = re.compile(r"\d{1,2}\s?[.、]\s?")
 """a list of attachments, and what parts its items"""
 COPIES = re.compile(r"(?<=[。)日号会院局])\s*(?:抄送:|公开方式:|公开属性:)")
 """the copies line behind signature and date"""
+PURPOSE = re.compile(
+    r"(?<=\p{Han}[)》]?)(?=为(?!主|重|期|核心|中心|抓手|载体|导向)\p{Han}|根据(?:《|\p{Han})|依据《|按照《|经\p{Han}{2,12}(?:批准|同意|研究))"
+)
+"""how the text behind a title begins: `为了规范……`, `根据《……》`"""
 NOTICE = 4000
 """characters at the top of a line among which a notice names what it forwards"""
 QUOTED = re.compile(r"《([^《》]{4,80}(?:《[^《》]{2,60}》)?[^《》]{0,30})》")
@@ -62,22 +70,28 @@ def cut(page: Page, spans: Sequence[Span]) -> Iterator[Piece]:
         for start, end in paragraphs(page.text, *span):
             edges = [start, end] if whole else _edges(folded, (start, end), line.start, opens=start < top + LONG)
             for a, b in pairwise(_filled(folded, edges)):
-                yield _piece(folded, line, *trimmed(page.text, a, b))
+                yield _piece(page.text, folded, line, *trimmed(page.text, a, b))
 
 
 def _filled(folded: str, edges: Sequence[int]) -> list[int]:
-    """The edges without those that would cut off nothing but blanks."""
+    """The edges without those that would cut off nothing but blanks and tags."""
     out = [edges[0]]
     for edge in edges[1:]:
-        if folded[out[-1] : edge].strip() and folded[edge : edges[-1]].strip():
+        if _says(folded[out[-1] : edge]) and _says(folded[edge : edges[-1]]):
             out.append(edge)
     return [*out, edges[-1]]
 
 
-def _piece(folded: str, line: Line, start: int, end: int) -> Piece:
+def _says(text: str) -> bool:
+    return bool(TAGS.sub("", text).strip())
+
+
+def _piece(raw: str, folded: str, line: Line, start: int, end: int) -> Piece:
+    before = raw[line.start : start]
+    indent = 0.5 * (len(before) + before.count("\u3000"))
     shown = folded[start:end].strip()
-    text = MARKUP.sub("", shown).removesuffix("**").strip() or shown or "-"
-    return Piece((start, end), text, form(text), line.tag, line.centered, start - line.start)
+    text = TAGS.sub("", MARKUP.sub("", shown).removesuffix("**")).strip() or shown or "-"
+    return Piece((start, end), text, form(text), line.tag, line.centered, indent, line.node)
 
 
 def _edges(folded: str, span: Span, top: int, *, opens: bool) -> list[int]:
@@ -116,6 +130,9 @@ def _title_before(folded: str, start: int, end: int, *, loose: bool) -> int | No
     blank = folded.find(" ", start + 5, stop)
     if blank > 0 and is_title(folded[start:blank]):
         return blank
+    for match in PURPOSE.finditer(folded, start + 8, stop):
+        if is_title(folded[start : match.start()].strip()):
+            return match.start()
     for at in range(stop, start + 5, -1):
         rest = folded[at : at + 40].lstrip()
         opens = rest.startswith("各") or (at < end and NUMBER.match(rest)) or MARKER.match(rest)

@@ -41,8 +41,9 @@ def opening(pieces: Sequence[Piece], start: int, end: int, heads: frozenset[str]
     texts = [piece.text for piece in pieces[:end]]
     head = list(_head(pieces, start, end))
     keys = {key(line) for line in heads}
-    for n in head:
-        if n > start and key("".join(texts[start : n + 1])) in keys:
+    for n in reversed(head):
+        whole = key("".join(texts[start : n + 1]))
+        if n > start and any(whole in line for line in keys):
             return start, title_end(texts, n) + 1
     for n in head:
         if pieces[n].form == "title":
@@ -65,8 +66,9 @@ def _head(pieces: Sequence[Piece], start: int, end: int) -> Iterator[int]:
 
 
 def _names(text: str) -> bool:
-    """True where a short line can be the title of an article: several words, no field of a form."""
-    return 6 <= len(text) <= 80 and ":" not in text[-1:] and not text.startswith("(")
+    """True where a short line can be the title of an article: several words, no field of a form, no sentence."""
+    begins = text.startswith(("为", "根据", "按照", "依据", "经")) and "," in text
+    return 6 <= len(text) <= 80 and ":" not in text[-1:] and not text.startswith("(") and not begins
 
 
 EXTENSION = re.compile(r"\.(?:docx?|wps|pdf|ofd|ceb|et|xlsx?|rar|zip)$", re.IGNORECASE)

@@ -9,29 +9,42 @@ from ppx.normalizers.main_text.course import decide
 from ppx.normalizers.main_text.doubles import without_doubles
 from ppx.normalizers.main_text.headlines import brief, without_headlines
 from ppx.normalizers.main_text.neighbours import compared
+from ppx.normalizers.main_text.sheets import find_sheets
 from ppx.normalizers.main_text.signs import look
 from ppx.records import Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from ppx.normalizers.main_text.signs import Sign
     from ppx.records import Page
 
 
 def judge(page: Page) -> tuple[Verdict, ...]:
     """A verdict for every line of the page that is not blank, in order."""
-    signs = placed(compared(look(page)))
+    found = list(look(page))
+    sheets = find_sheets(found)
+    rest = [sign for n, sign in enumerate(found) if n not in sheets]
+    verdicts = [_verdict(sign, None, keep=False) for sign in sheets.values()]
+    verdicts += _judge(page, rest) if rest else ()
+    return tuple(sorted(verdicts, key=lambda verdict: verdict.span))
+
+
+def _judge(page: Page, found: Sequence[Sign]) -> Iterator[Verdict]:
+    """The verdicts on the lines that no page break put there."""
+    signs = placed(compared(found))
     kept = decide(signs)
     if not any(kept) and any(line.hidden for line in page.lines):
-        signs = placed(compared(look(page, hidden=True)))  # the whole page waits for a script to show it
+        spans = {sign.span for sign in found}  # the whole page waits for a script to show it
+        signs = placed(compared(sign for sign in look(page, hidden=True) if sign.span in spans))
         kept = decide(signs)
     if not any(kept):
         kept = brief(signs, page.source.headline)
     kept, doubles = without_doubles(signs, kept)
     kept, heads = without_headlines(signs, kept, page.source.headline)
     reasons = {**doubles, **heads}
-    return tuple(
-        _verdict(sign, reasons.get(n), keep=keep) for n, (sign, keep) in enumerate(zip(signs, kept, strict=True))
-    )
+    for n, (sign, keep) in enumerate(zip(signs, kept, strict=True)):
+        yield _verdict(sign, reasons.get(n), keep=keep)
 
 
 def _verdict(sign: Sign, reason: str | None, *, keep: bool) -> Verdict:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from ppx.normalizers.main_text.signs import Sign
 
-LONG = 30
+LONG = 18
 """characters from which a line that stands twice is a copy and no formula"""
 LEAST = 3
 """long lines that must stand twice"""

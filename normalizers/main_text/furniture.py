@@ -37,6 +37,8 @@ LOOSE = -2.5
 """a label that documents use too: amid document text it stays"""
 
 BULLET = re.compile(r"^[\s•·●■◆▪►▶★☆»|*#>-]+")
+TAG = re.compile(r"^(?:\s*</?[a-z][^<>]{0,120}>)+|(?:\s*</?[a-z][^<>]{0,120}>)+$")
+"""tags at the ends of a line, where a page kept them in its text"""
 CRUMBS = re.compile(r"^.{0,40}?\S\s?(?:>{1,2}|»|›|→)\s?\S.{0,80}$")
 """`首页 > 政策文件 > 正文`"""
 STAMP = re.compile(
@@ -55,6 +57,12 @@ ANNOUNCED = re.compile(r"(?:全文|原文|具体)(?:内容)?(?:公布|发布|刊
 """the site's own sentence above a document that it prints: `某厅发布《…》，全文如下：`"""
 LINK = re.compile(r"^\W{0,4}\(.{1,300}\)\s?\(\s?(?:https?:|/|\.)[^()]{1,600}\)$")
 """a markdown link that is all of its line, brackets folded"""
+RELATED = re.compile(
+    r"(?:\(?[^()]{2,60}\)|《[^《》]{2,60}》)?(?:相关|更多|推荐)(?:文章|阅读|推荐|新闻|链接|范文|资讯|报道|稿件|文档|解读):?$"
+)
+"""the heading of a list of other pages: `【某某实施方案】相关文章：`"""
+FILE = re.compile(r"^(?!附).{1,80}\.(?:docx?|wps|pdf|ofd|xlsx?|et|zip|rar)\W{0,3}$", re.IGNORECASE)
+"""the name of a file to load"""
 CUT = re.compile(r"(?:\.{3}|…)$")
 """a teaser that the site cut off"""
 PARTING = re.compile(r"[()|/\s,、-]+")
@@ -66,17 +74,23 @@ WORD = re.compile(r"[\p{Han}\w]")
 
 def bare(text: str) -> str:
     """The line without markup, bullets and blanks at its ends."""
+    if "<" in text:
+        text = TAG.sub("", text).strip()
     return BULLET.sub("", text.replace("**", "")).strip() or text or "-"
+
+
+def is_row(shown: str) -> bool:
+    """True where a line is a row of a markdown table: `| 1 | 品种改良 | 县农业农村局 |`."""
+    return shown.startswith("|") and shown.endswith("|") and shown.count("|") > 2
 
 
 def furniture(text: str, shown: str, shape: str) -> Against:
     """What speaks against a line, `text` being its bare form and `shape` its form; `NOTHING` where nothing does."""
     text = text.strip("()|/ ") or text
-    for test in (_by_marks, _by_label, _by_words):
-        against = test(text, shape)
-        if against is not NOTHING:
-            return against
-    return _by_shape(text, shown, shape)
+    against = _by_marks(text, shape)
+    if against is NOTHING:
+        against = min(_by_label(text, shape), _by_words(text, shape), key=lambda one: one.weight)
+    return _by_shape(text, shown, shape) if against is NOTHING else against
 
 
 def _by_marks(text: str, shape: str) -> Against:
@@ -99,9 +113,11 @@ def _by_label(text: str, _shape: str) -> Against:
     found = LABEL.match(text) if len(text) <= 120 or "http" in text else None
     if not found:
         return NOTHING
-    label = "".join(found["label"].split())
-    if label in _labels("labels"):
-        return Against("byline", label, FURNITURE)
+    named = ["".join(match["label"].split()) for match in LABEL.finditer(text)]
+    label = named[0]
+    sure = [name for name in named if name in _labels("labels")]
+    if sure and (label in sure or len(named) > 1):
+        return Against("byline", sure[0], FURNITURE)
     if label in _labels("loose") and len(text) <= 60:
         return Against("byline", label, LOOSE)
     return Against("contact", label, -1.2) if label.endswith(CONTACTS) and len(text) <= 60 else NOTHING
@@ -114,11 +130,14 @@ def _by_words(text: str, shape: str) -> Against:
         return NOTHING
     if size <= 40 and (reason := _button(text)):
         return Against(reason, text, FURNITURE)
+    if size <= 100 and (found := RELATED.match(text)):
+        return Against("related", found.group()[-6:], FURNITURE)
     if size <= 160 and (found := ANNOUNCED.search(text)):
         return Against("intro", found.group(), FURNITURE)
     found = _pattern("starts").match(text)
     if found and (size <= 80 or found.lastgroup == "footer"):
-        weight = {"title": PERHAPS, "prose": LIKELY}.get(shape, FURNITURE)
+        field = text[found.end() : found.end() + 1] == ":" and size <= 80
+        weight = FURNITURE if field else {"title": PERHAPS, "prose": LIKELY}.get(shape, FURNITURE)
         return Against(str(found.lastgroup), found.group(), FURNITURE if found.lastgroup == "footer" else weight)
     if found := _pattern("inside").search(text):
         sure = found.lastgroup == "footer" or (size <= 80 and shape != "prose")
@@ -132,9 +151,11 @@ def _by_shape(text: str, shown: str, shape: str) -> Against:
         return Against("related", "link", FURNITURE)
     if len(text) <= 120 and shape != "prose" and any(c in text for c in ">»›→") and CRUMBS.match(text):
         return Against("navigation", "breadcrumbs", FURNITURE)
+    if FILE.match(text):
+        return Against("related", "file", LIKELY)
     if CUT.search(text) and shape != "title":
         return Against("related", "cut off", FURNITURE if shape == "short" else LIKELY)
-    if len(text) <= 40 and BULLET.match(shown) and not shown.startswith(("#", "*", "-")):
+    if len(text) <= 40 and BULLET.match(shown) and not shown.startswith(("#", "*", "-")) and not is_row(shown):
         return Against("navigation", "bullet", PERHAPS)
     return NOTHING if WORD.search(text) else Against("noise", "no words", -0.5)
 

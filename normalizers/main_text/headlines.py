@@ -68,7 +68,7 @@ def _heads(signs: Sequence[Sign], n: int, title: str) -> bool:
 
 def _top(signs: Sequence[Sign], kept: Sequence[bool], first: int) -> int:
     """Where the document begins: its title, or the label, number and letterhead right above it."""
-    above = [n for n in range(max(0, first - 3), first) if kept[n]]
+    above = [n for n in range(max(0, first - 4), first) if kept[n] and signs[n].form != "short"]
     while above and signs[above[-1]].form in ("number", "attachment"):
         first = above.pop()
     return first - 1 if first and signs[first].form == "number" and LETTERHEAD.match(signs[first - 1].text) else first
@@ -92,12 +92,13 @@ def _title(signs: Sequence[Sign], kept: Sequence[bool], headline: str) -> tuple[
 
 
 def _longer(texts: Sequence[str], start: int, end: int) -> int:
-    """The first line of the title where a headline above shows it whole: `某局2018年度整体支出绩效评价报告`."""
+    """The first line of the title where a headline above shows it whole, or names it: `某局印发《…三年行动计划》的通知`."""
     heads = {key(text) for text in texts[max(0, start - REACH) : start] if text}
     for n in range(start - 1, max(-1, start - 4), -1):
         if not texts[n]:
             break
-        if key("".join(texts[n : end + 1])) in heads:
+        whole = key("".join(texts[n : end + 1]))
+        if any(whole in head for head in heads):
             return n
     return start
 

@@ -24,6 +24,10 @@ ITEMS = frozenset({"short", "title", "signature"})
 """forms of the lines of such lists"""
 HEADLINE = 12
 """characters of the heading of such a list at most, where no colon ends it"""
+ASKED = ("联系", "咨询", "监督电话", "解读机关", "受理")
+"""words of a clause that tells whom to ask"""
+FIELDS, TOLD = 8, 0.5
+"""fields under it at most, and what such a field weighs"""
 VALUES = frozenset({"short", "number", "signature", "date"})
 """forms of the values of fields"""
 VALUE = 40
@@ -32,7 +36,7 @@ VALUE = 40
 
 def compared(signs: Iterable[Sign]) -> tuple[Sign, ...]:
     """The signs, each weighed beside its neighbours."""
-    return tuple(_listed(_stacked(_sealed(_valued(list(signs))))))
+    return tuple(_listed(_stacked(_sealed(_told(_valued(list(signs)))))))
 
 
 def _valued(signs: list[Sign]) -> list[Sign]:
@@ -41,6 +45,20 @@ def _valued(signs: list[Sign]) -> list[Sign]:
     for n, (label, sign) in enumerate(pairwise(signs), 1):
         if label.reason == "byline" and label.text[-1] == ":" and not sign.reason and _value(sign):
             out[n] = replace(sign, weight=min(sign.weight, LISTED), reason="byline", evidence=f"under {label.evidence}")
+    return out
+
+
+def _told(signs: list[Sign]) -> list[Sign]:
+    """Persons and telephones under a clause that tells whom to ask: `四、联系方式`."""
+    out, left = signs[:], 0
+    for n, sign in enumerate(signs):
+        if sign.form == "marker":
+            left = FIELDS if any(word in sign.text for word in ASKED) else 0
+        elif left and ":" in sign.text and sign.reason in ("", "contact"):
+            out[n] = replace(sign, weight=max(sign.weight, TOLD), reason="", evidence="under a clause on contacts")
+            left -= 1
+        else:
+            left = 0
     return out
 
 

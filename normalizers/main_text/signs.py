@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from math import log2
 from typing import TYPE_CHECKING
 
+import regex as re
+
 from ppx.folding import paragraphs, plain
 from ppx.forms import STRONG_MARKER, form
 from ppx.normalizers.main_text.doubles import second_copy
-from ppx.normalizers.main_text.furniture import NOTHING, Against, bare, furniture
+from ppx.normalizers.main_text.furniture import NOTHING, Against, bare, furniture, is_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +39,8 @@ class Sign:
     block: str = ""
     """the container that holds it"""
     tag: str = ""
+    shown: str = ""
+    """the line as `ppx.folding.plain` folds it, without blanks at its ends"""
 
 
 FOREIGN = -2.0
@@ -55,8 +59,13 @@ FOR = {
     "title": 0.8,
     "signature": 0.3,
     "short": -0.3,
+    "broken": 0.5,
+    "row": 0.5,
 }
 """what a form weighs where nothing else is known; titles stand in link lists as well"""
+BROKEN = 18
+"""characters from which a line with a comma and no stop may be a piece of a sentence, as where lines are broken at a width"""
+COMMA = re.compile(r"[,、]")
 HIDDEN = Against("hidden", "hidden", -9.0)
 COPY = -9.0
 """the second copy of a text on one line"""
@@ -92,7 +101,7 @@ def _of_line(raw: str, folded: str, line: Line, above: str, gap: int, *, hidden:
 def _sign(line: Line, span: Span, shown: str, above: str, gap: int, *, hidden: bool) -> Sign:
     text = bare(shown)
     shape = form(text)
-    weight = _weight(text, shape)
+    weight = FOR["row"] if shape == "short" and is_row(shown) else _weight(text, shape)
     against = HIDDEN if line.hidden and not hidden else _against(line, text, shown, shape, weight)
     if against.sure:
         weight = min(weight, 0.0)
@@ -100,7 +109,7 @@ def _sign(line: Line, span: Span, shown: str, above: str, gap: int, *, hidden: b
     reason, evidence = against.reason, against.evidence
     if weight < STRONG and text == above and shape not in ("marker", "prose"):
         weight, reason, evidence = weight - AGAIN, reason or "slogan", evidence or "repeated"
-    return Sign(span, text, shape, weight, reason, evidence, gap, line.block, line.tag)
+    return Sign(span, text, shape, weight, reason, evidence, gap, line.block, line.tag, shown)
 
 
 def _weight(text: str, shape: str) -> float:
@@ -110,6 +119,8 @@ def _weight(text: str, shape: str) -> float:
         return min(MOST, 0.5 * log2(len(text)) - 1.5 + SENTENCE * (marks > 0) + SENTENCES * min(marks, 4))
     if shape == "marker":
         return (STRONG if STRONG_MARKER.match(text) else FOR["marker"]) + (1.0 if "。" in text else 0.0)
+    if shape == "short" and len(text) >= BROKEN and COMMA.search(text):
+        return FOR["broken"]
     return FOR[shape]
 
 

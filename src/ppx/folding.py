@@ -47,6 +47,7 @@ BLANK = r"(?:\s|&nbsp;)"
 BREAK = re.compile(
     rf"""
       (?<=[。；;：:！!？?…）)”"》]){BLANK}{{2,}}+(?=.)        # blanks after a sentence
+    | (?:</(?:p|div|h\d|li|tr)>|<br\s?/?>)(?:{BLANK}*+</?[a-z][^<>]{{0,120}}>)*+{BLANK}*+(?=.)  # tags kept in the text
     | (?<=\S)(?<![章节条编])(?<!(?:^|\s)\p{{Han}})          # (but in 第一章  总  则)
       (?:\u3000{{2,}}+|{BLANK}{{3,}}+){BLANK}*+(?=.)         # the indent of a paragraph; wide blanks
     """,

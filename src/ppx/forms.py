@@ -20,12 +20,14 @@ MARKER = re.compile(
       第\s{{0,2}}(?:{HAN_NUMBER}{{1,7}}|\d{{1,3}})\s{{0,2}}[编章节条]    # 第三条  第 12 條
     | {HAN_NUMBER}{{1,4}}\s?[、.,]                                       # 十二、
     | \(\s?(?:{HAN_NUMBER}{{1,4}}|\d{{1,3}})\s?\)                       # (三)  (3)
-    | \d{{1,2}}\s?(?:[、)]|\.(?!\d)|\.\d{{1,2}}(?!\d|[%万亿元个]))      # 3、 3. 3.1
+    | \d{{1,2}}\s?(?:[、)]|[.,](?!\d)|\.\d{{1,2}}(?!\d|[%万亿元个]))      # 3、 3. 3.1
     | [①-⑳]
     """,
     re.VERBOSE,
 )
 """the marker that opens a clause: `第三条`, `十二、`, `（三）`, `3.`, `3.1`, `①`"""
+CUT_MARKER = re.compile(rf"\({HAN_NUMBER}{{1,3}}(?=\p{{Han}}{{2}})(?![^)]{{0,30}}\))")
+"""a marker that lost its closing bracket: `（四加强水源保护。…`"""
 STRONG_MARKER = re.compile(
     rf"第\s{{0,2}}(?:{HAN_NUMBER}{{1,7}}|\d{{1,3}})\s{{0,2}}[编章节条]|{HAN_NUMBER}{{1,3}}、|\({HAN_NUMBER}{{1,3}}\)"
 )

@@ -28,6 +28,7 @@ from ppx.records import (
     Evidence,
     Failure,
     Made,
+    Numbering,
     Page,
     PageResult,
     Paragraph,
@@ -39,7 +40,7 @@ from ppx.records import (
 from ppx.text import Draft, Edit, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from ppx.reading import Raw
     from ppx.records import Settings, Span
@@ -128,7 +129,14 @@ def _run(page: Page, made: Made) -> tuple[PageResult, Evidence]:
     result = PageResult(
         made, page.source, None, _merged(scripts), tuple(done), drops, page.attachments, tuple(cautions)
     )
-    return result, Evidence(page, verdicts)
+    return result, Evidence(page, verdicts, tuple(_numbering(done)))
+
+
+def _numbering(documents: Sequence[Document]) -> Iterator[Numbering]:
+    """Why each clause of the page has its number."""
+    for document in documents:
+        for clause, reason in clauses.tell_reasons(document.clauses):
+            yield Numbering(document.id, clause.id, clause.marker, clause.ordinal, reason)
 
 
 def _draft(page: Page, part: Part) -> Draft:

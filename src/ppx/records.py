@@ -427,11 +427,28 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
+class Numbering:
+    """Why a clause has its number."""
+
+    document: str
+    """id of its document"""
+    clause: str
+    """its id"""
+    marker: str
+    """as the text shows it"""
+    ordinal: int
+    reason: str
+    """in words: begins, continues, restarts, jumps, repaired"""
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """Why a page came out as it did, for `ppx explain`."""
 
     page: Page | None
     verdicts: tuple[Verdict, ...] = ()
+    numbering: tuple[Numbering, ...] = ()
+    """of all clauses in text order"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,14 @@ from ppx.clauses.gaps import find_lost
 from ppx.clauses.headings import read_headings
 from ppx.clauses.numbering import explain
 from ppx.clauses.places import find_candidates
+from ppx.clauses.reasons import tell_reasons
 from ppx.clauses.styles import KINDS, base_of
 from ppx.records import Caution, Clause
 
 if TYPE_CHECKING:
     from ppx.clauses.numbering import Choice
+
+__all__ = ["split", "tell_reasons"]
 
 
 def split(text: str) -> tuple[tuple[Clause, ...], tuple[Caution, ...]]:

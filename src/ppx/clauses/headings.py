@@ -30,12 +30,18 @@ LEAD = 60
 COMMON = 5
 """clauses beside it that share what follows the comma, for it to stay out of the title"""
 
-STOP = regex.compile(r"[。：:；;？?！!]|[^\S\n]{2,40}+(?=\S)|\u3000(?=\S{12})")
+STOP = regex.compile(
+    r"[。：:；;？?！!]|[^\S\n]{2,40}+(?=\S)|\u3000(?=\S{12})|(?<=[\u4e00-\u9fff])[.．](?=[\u4e00-\u9fff])"
+)
 # （标题）第一款… / 【标题】…
 BRACKETED = regex.compile(r"[（(【〔\[](?P<title>[^（）()【】〔〕\[\]\n]{2,30})[）)】〕\]](?=[^\S\n]*(?:\S|$))")
 LEADING = " \u3000\xa0\u2002\u2003：:．.、"
 NAMED_ONLY = regex.compile(r"《[^《》]+》")
 """the name of a document alone: an item of a list"""
+# 对新认定的园区，给予奖励 — not 对标先进，推进改革
+GRANTS = regex.compile(r"对[^，]{2,30}，(?:给予|予以|可?按|一次性|奖|补|免|减|依法|处|不再)")
+# 给予100万元奖励 / 不低于60%
+AMOUNT = regex.compile(r"\d\s?(?:%|[万亿]?元|[万亿]|亩|公里|吨|家|个|名|人|户|座)")
 SPREAD = regex.compile(r"(?<=[\u4e00-\u9fff])[^\S\n]{1,8}(?=[\u4e00-\u9fff])")
 
 
@@ -135,6 +141,7 @@ def _open(text: str, choices: Sequence[Choice], i: int) -> Opening:
     if not found:
         return Opening(line, "", rest=False, body=body, style=style, titled=2 <= len(line) <= ALONE, led=led)
     stop, phrase, rest = found[0].strip() or " ", line[: found.start()], found.end() < len(line)
+    stop = "。" if stop in ".．" else stop
     titled = (
         len(phrase) <= LONG and (rest or body) and not is_sentence(phrase)
         if stop == "。"
@@ -212,6 +219,8 @@ def _is_run_in(phrase: str, opening: Opening, family: Family) -> bool:
     if is_sentence(phrase) or one_of("begin").match(phrase) or family.listed:
         return False
     commas = len(regex.findall("[，,]", phrase))
+    if commas and (AMOUNT.search(phrase) or GRANTS.match(phrase)):
+        return False
     if not opening.rest:
         return opening.body and len(phrase) <= SHORT and family.titled >= AGREE
     if not commas:

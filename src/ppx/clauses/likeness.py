@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ppx.clauses.markers import Mark
 
-CUT, BLURRED, LOST, SWAPPED, ALIKE, AHEAD, DOUBLED, OTHER = 0.2, 0.6, 0.8, 1.3, 2.1, 2.1, 2.2, 2.8
+CUT, BLURRED, LOST, SWAPPED, STUCK, ALIKE, AHEAD, DOUBLED, OTHER = 0.2, 0.6, 0.8, 1.3, 1.4, 2.1, 2.1, 2.2, 2.8
 """the end of a damaged marker is gone, it shows another number, the numeral lost a character (`十` for `十一`), changed
-places with the next, shows its like (`二` for `三`), the one
+places with the next, repeats the one in front, shows its like (`二` for `三`), the one
 behind or before, another"""
 LIKE = [
     frozenset(group)
@@ -28,6 +28,8 @@ def repair(mark: Mark, number: int) -> float:
     shown = mark.numeral
     if shown != true and _inside(shown, true):
         return CUT if mark.use and true.startswith(shown) else LOST
+    if mark.stuck and number != mark.number:
+        return STUCK
     if len(shown) == len(true):
         wrong = [{a, b} for a, b in zip(shown, true, strict=True) if a != b]
         if len(wrong) == 1 and any(wrong[0] <= group for group in LIKE):

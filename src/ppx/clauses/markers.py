@@ -43,6 +43,8 @@ class Mark(NamedTuple):
     """True where it stands inside a line"""
     hint: int | None = None
     """what it would read if it and its neighbour had changed places"""
+    stuck: bool = False
+    """True where it repeats the number in front of it"""
     blurred: bool = False
     """True where a character of the numeral is none, so that it may show any number"""
 
@@ -79,18 +81,25 @@ LETTER = r"(?P<letter>[A-Za-z])[)）.．、](?![A-Za-z0-9])|(?P<roman>[Ⅰ-Ⅻ])
 INNER = rf"{NAMED}|{HAN_STOP}|{PAREN_HAN}|{DIGIT}|{PAREN_DIGIT}|{CIRCLED}"
 WHOLE = rf"{INNER}|{DECIMAL}|{HALF_HAN}|{HALF_DIGIT}|{LETTER}"
 
-# (十加强区域合作 / ）大力培育 / （－）加强 / 第十二 本办法 / 第三早 总则
+# 1，加强领导 / 2：强化资金 — careless forms, at line starts only
+SOFT_DIGIT = rf"(?P<soft_digit>{FIGURE}{{1,2}})(?P<soft_stop>[，,：:])(?=[\u4e00-\u9fff“《])"
+
+# (十加强区域合作 / l.加强领导 / ）大力培育 / （－）加强 / 第十二 本办法 / 第三早 总则
 CUT_PAREN = rf"{OPEN}\s?(?P<cut_paren>{HAN}{{1,3}})(?!{HAN}|[^)）〕\n]{{0,30}}{SHUT})"
 LONE = r"(?P<lone>[)）])"
 BLUR_PAREN = rf"{OPEN}\s?(?P<blur_paren>[一二三四五六七八九十—－\-–ー亠ニ士干千+土几儿入人力七王西]{{0,3}})\s?{SHUT}(?!\s?[、和或至])"
 BLUR_STOP = r"(?P<blur_stop>[—－\-–ー亠ニ士干+土几儿入人力]{1,3})、"
+BLUR_DIGIT = r"(?P<blur_digit>[0-9]{0,2}[lI|][0-9]?|[0-9][lI|Oo])(?P<blur_dot>[.．、])(?=[\u4e00-\u9fff“《])"
 CUT_NAMED = r"第\s?(?P<cut_named>[一二三四五六七八九十百零〇—－ー亠ニ士干千+土几儿入人力]{1,7})(?P<cut_unit>[条章早系务]?)(?=[^\S\n])"
 
 LINE_START = regex.compile(
-    rf"^(?:[^\S\n]|\u200b)*+(?:{WHOLE}|{CUT_PAREN}|{LONE}|{BLUR_PAREN}|{BLUR_STOP}|{CUT_NAMED})[^\S\n]*",
+    rf"^(?:[^\S\n]|\u200b)*+(?:{BLUR_DIGIT}|{WHOLE}|{SOFT_DIGIT}|{CUT_PAREN}|{LONE}|{BLUR_PAREN}|{BLUR_STOP}|{CUT_NAMED})[^\S\n]*",
     regex.MULTILINE,
 )
-PLAIN = regex.compile(rf"^[^\S\n]*+(?P<plain>{FIGURE}{{1,2}})[^\S\n]+(?=[\u4e00-\u9fff])(?![年月日])", regex.MULTILINE)
+PLAIN = regex.compile(
+    rf"^[^\S\n]*+(?P<plain>{FIGURE}{{1,2}})(?:[^\S\n]++(?![年月日])|(?![年月日时分个家项人名条处座亩万亿千百元倍号楼级类期届次张所台吨米天周件套款种份户]))(?=[\u4e00-\u9fff])",
+    regex.MULTILINE,
+)
 INLINE = regex.compile(
     rf"[。；;：:！？!?)）〕】”\s][^\S\n]{{0,8}}+(?=[第笫(（〔﹝【［\[0-9一二三四五六七八九十①-⒛㈠-㈩])(?:{INNER})[^\S\n]*"
 )
@@ -114,9 +123,10 @@ DAMAGED = {
     "blur_paren": ("paren_han", "blur_paren"),
     "blur_stop": ("han", "blur_stop"),
     "cut_unit": ("cut_named", "cut_named"),
+    "blur_dot": ("digit_dot", "blur_digit"),
 }
 BLANK = " \u3000\xa0\u2002\u2003\u200b"
-BLURRED = str.maketrans("—－-–ー亠ニ士干千+土几儿入人力王西", "一一一一一一二十十十十十九八八八九五四")
+BLURRED = str.maketrans("—－-–ー亠ニ士干千+土几儿入人力王西lI|Oo", "一一一一一一二十十十十十九八八八九五四11100")
 
 
 def find_marks(text: str) -> list[Mark]:
@@ -186,7 +196,9 @@ def _read(found: regex.Match[str], *, lead: int = 0) -> Mark | None:
     if name == "letter":
         return Mark(start, end, name, ord(found[name].lower()) - ord("a") + 1, shown, found[name], skip=1.0)
     style, group, skip = name, name, SURE
-    if name == "unit":
+    if name == "soft_stop":
+        style, group, skip = "digit_comma", "soft_digit", 1.0
+    elif name == "unit":
         style, group = UNITS[found["unit"]], "nth"
         skip = 0.3 if style in ("part", "article") and CITED.match(found.string, end) else SURE
     elif name == "stop":
@@ -222,6 +234,8 @@ def _read_damaged(found: regex.Match[str], name: str, start: int, shown: str) ->
         style = "chapter"
     numeral = found[group].translate(BLURRED)
     number, blurred = read_number(numeral), numeral != found[group]
+    if name == "blur_dot":
+        style = "digit_comma" if found["blur_dot"] == "、" else style
     skip = 1.5 if name in ("cut_paren", "cut_unit") and number else 1.0 if number else 0.5
     use = 0.3 if blurred and name == "blur_paren" else 0.5
     return Mark(start, found.end(), style, number, shown, numeral, skip=skip, use=use, blurred=blurred)

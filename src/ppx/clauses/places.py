@@ -25,14 +25,16 @@ LISTED = ("paren_han", "digit_dot", "digit_comma", "paren_digit", "han")
 TITLE_LINE = regex.compile(r"[\u4e00-\u9fff、 \u3000]{2,16}\n")
 ENTRY, ENTRIES = 120, 4
 """longest stretch from one entry of a table of contents to the next, and the fewest that make one without its label"""
-LONG = 300
+LONG = 80
 """characters from which a line may be several paragraphs run together"""
 CHAINED = ("han", "article", "chapter", "paren_han")
 """styles whose count inside a line shows that line breaks were lost"""
 ENUMERATED = ("paren_digit", "circled")
 """styles that enumerate inside a sentence"""
-APART = 60
-"""characters from one number to the next, on average: a clause's, not those of an enumeration"""
+DIGITS, WHOLE = ("digit_dot", "digit_comma"), 0.8
+"""styles that show it where the line is nearly all of the text"""
+APART = {"han": 20, "article": 20, "chapter": 20, "paren_han": 60, "digit_dot": 40, "digit_comma": 40}
+"""characters from one number to the next, on average: a clause's, not those of an enumeration; `一、` seldom enumerates"""
 
 ATTACHED = regex.compile(r"^[^\S\n]*附[件表录图注]?[^\S\n]*[:：].*$", regex.MULTILINE)
 CONTENTS = regex.compile(r"^[^\S\n]*目[^\S\n]*[录次][^\S\n]*[:：]?$", regex.MULTILINE)
@@ -41,6 +43,8 @@ QUOTED = regex.compile(
     regex.MULTILINE,
 )
 QUOTE_END = regex.compile(r"[”」]")
+ROW = 3
+"""ones in a row from which they are one count"""
 QUOTE_REACH = 3000
 """characters in which a quotation over several lines has to close"""
 
@@ -71,7 +75,31 @@ def _hint(marks: list[Mark]) -> list[Mark]:
             if high == low + 1 and behind != high and (k == 0 or numbers[k - 1] != low):
                 marks[rows[k]] = marks[rows[k]]._replace(hint=low)
                 marks[rows[k + 1]] = marks[rows[k + 1]]._replace(hint=high)
-    return marks
+    return [*_stuck(marks)]
+
+
+def _stuck(marks: Sequence[Mark]) -> Iterator[Mark]:
+    """The same, those marked that repeat the number in front of them in their style, as where a counter got stuck.
+
+    A one may be the first of another count: it is stuck in a row of three and more with nothing else between.
+    """
+    ones = _rows_of_ones(marks)
+    before: dict[str, int | None] = {}
+    for i, mark in enumerate(marks):
+        again = mark.number is not None and before.get(mark.style) == mark.number
+        before[mark.style] = mark.number
+        yield mark._replace(stuck=True) if again and (mark.number != 1 or i in ones) else mark
+
+
+def _rows_of_ones(marks: Sequence[Mark]) -> set[int]:
+    """The indexes of the marks that stand in a row of three and more ones of one style."""
+    rows, row = set[int](), list[int]()
+    for i, mark in enumerate(marks):
+        if row and (mark.number, mark.style) != (1, marks[row[0]].style):
+            row = []
+        row += [i] if mark.number == 1 else []
+        rows.update(row if len(row) >= ROW else ())
+    return rows
 
 
 def _within(spans: Sequence[Span], position: int) -> bool:
@@ -163,10 +191,12 @@ def _run_together(text: str, start: int, end: int) -> list[Mark]:
         for mark in find_inline(text, start, end)
         if mark.style not in ENUMERATED or text[_before(text, mark.start)] not in "；;：:"
     ]
-    for style in CHAINED:
-        chain = [mark for mark in marks if mark.style == style and text[_before(text, mark.start)] not in "；;：:"]
+    whole = end - start >= WHOLE * len(text)
+    for style in (*CHAINED, *DIGITS) if whole else CHAINED:
+        chain = [mark for mark in marks if mark.style == style and _parted(text, mark)]
         steps = [b.start - a.start for a, b in pairwise(chain) if b.number == (a.number or 0) + 1]
-        if len(steps) >= (1 if style == "han" else 2) and sum(steps) / len(steps) >= APART:
+        least = 1 if style == "han" else 2
+        if len(steps) >= least and sum(steps) / len(steps) >= APART[style]:
             firsts = [
                 mark
                 for mark in find_first(text, start, end)
@@ -175,6 +205,12 @@ def _run_together(text: str, start: int, end: int) -> list[Mark]:
             known = {mark.start for mark in marks}
             return sorted([*marks, *(mark for mark in firsts if mark.start not in known)], key=lambda mark: mark.start)
     return []
+
+
+def _parted(text: str, mark: Mark) -> bool:
+    """True where a paragraph may have ended in front: a count after a colon begins with one, after a semicolon it enumerates."""
+    before = text[_before(text, mark.start)]
+    return before not in "；;" and (before not in "：:" or mark.number == 1)
 
 
 def _before(text: str, position: int) -> int:

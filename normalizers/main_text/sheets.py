@@ -1,0 +1,89 @@
+"""Sheets: what layout leaves between the lines of a document: page numbers, headers that stand on every page, ruled lines."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import regex as re
+
+from ppx.normalizers.main_text.furniture import FURNITURE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ppx.normalizers.main_text.signs import Sign
+
+DASH = "[-—–－─~·]"
+NUMBERED = re.compile(
+    rf"(?:{DASH}\s{{0,2}}){{1,3}}(?P<dashed>\d{{1,3}})\s{{0,2}}{DASH}[-—–－─~·\s]{{0,4}}$"
+    r"|第\s{0,2}(?P<counted>\d{1,3})\s{0,2}页(?:\s{0,2}[,/(]?\s{0,2}共\s{0,2}\d{1,3}\s{0,2}页\)?)?$"
+    r"|(?P<shared>\d{1,3})\s{0,2}/\s{0,2}\d{1,3}$|[Pp]age\s(?P<paged>\d{1,3})(?:\sof\s\d{1,3})?$"
+)
+"""`- 3 -`, `第 3 页 共 10 页`, `3/10`, `Page 3`"""
+RULE = re.compile(r"\|?(?:\s?:?-{3,}:?\s?\|){1,40}(?:\s?:?-{3,}:?)?$|[-=_*─]{5,}$")
+"""the line that parts head and rows of a markdown table; a ruled line"""
+BARE = re.compile(r"\d{1,3}$")
+"""a figure alone: a page number where such figures count on through the page"""
+LEAST, APART = 3, 4
+"""bare figures that must count on, and lines of text between one and the next"""
+TEXT = frozenset({"prose", "marker"})
+HEADER, TIMES, REACH = 40, 2, 2
+"""characters of a header at most, times it must stand beside a page number, and lines from the number to it"""
+FORMS = frozenset({"short", "title", "signature", "number"})
+
+
+def find_sheets(signs: Sequence[Sign]) -> dict[int, Sign]:
+    """The page numbers, running headers and ruled lines among the signs, by their index, each with its reason."""
+    numbers = _numbers(signs)
+    rules = (n for n, sign in enumerate(signs) if RULE.match(sign.shown))
+    evidence = {
+        **_headers(signs, numbers),
+        **dict.fromkeys(numbers, "page number"),
+        **dict.fromkeys(rules, "ruled line"),
+    }
+    return {
+        n: replace(signs[n], weight=FURNITURE, reason="noise", evidence=why)
+        for n, why in evidence.items()
+        if signs[n].reason != "hidden"
+    }
+
+
+def _numbers(signs: Sequence[Sign]) -> set[int]:
+    """The lines that hold a page number and nothing else."""
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for n, sign in enumerate(signs):
+        if len(sign.shown) > 24:
+            continue
+        if match := NUMBERED.match(sign.shown):
+            found[str(match.lastgroup)].append((int(match[str(match.lastgroup)]), n))
+        elif BARE.match(sign.shown):
+            found["bare"].append((int(sign.shown), n))
+    out = set[int]()
+    for kind, places in found.items():
+        if (kind != "shared" and kind != "bare") or _counts_on(signs, places):
+            out.update(n for _, n in places)
+    return out
+
+
+def _counts_on(signs: Sequence[Sign], places: Sequence[tuple[int, int]]) -> bool:
+    """True where figures go up by one, a page's text between them."""
+    return len(places) >= LEAST and all(
+        b == a + 1 and sum(sign.form in TEXT for sign in signs[n:m]) >= APART for (a, n), (b, m) in pairwise(places)
+    )
+
+
+def _headers(signs: Sequence[Sign], numbers: Iterable[int]) -> dict[int, str]:
+    """The lines that stand beside page numbers again and again, wherever they stand."""
+    times: Counter[str] = Counter()
+    for n in numbers:
+        near = range(max(0, n - REACH), min(len(signs), n + REACH + 1))
+        times.update({signs[m].shown for m in near if m != n and _may_head(signs[m])})
+    texts = {text for text, count in times.items() if count >= TIMES}
+    return {n: "running header" for n, sign in enumerate(signs) if sign.shown in texts and _may_head(sign)}
+
+
+def _may_head(sign: Sign) -> bool:
+    return sign.form in FORMS and len(sign.shown) <= HEADER
