@@ -30,9 +30,9 @@ def single(page: Path) -> Raw:
     return next(iter(reading.find(page)))
 
 
-def explain(path: Path) -> None:
+def explain(path: Path, lexicon: Path | None = None) -> None:
     """Print a line for each piece of the page, then one for each clause; ends with status 1 where the page failed."""
-    result, evidence = engines.look(single(path), Settings())
+    result, evidence = engines.look(single(path), Settings(lexicons=str(lexicon) if lexicon else None))
     console = Console(highlight=False, soft_wrap=True)
     source = result.source
     console.print(f"{source.path}: {source.media_type}, {source.encoding}, {source.bytes:,} bytes", markup=False)

@@ -32,11 +32,13 @@ def extract(
     manifest: Path | None,
     jobs: int | None,
     encoding: str,
+    lexicon: Path | None = None,
 ) -> None:
     """Run the main job and print what it did; ends with status 1 where a page failed."""
     if encoding not in ENCODINGS:
         raise UsageError(f"--csv-encoding {encoding}: ppx writes {' or '.join(ENCODINGS)}")
-    raws = job.prepare(raw, out, include=include, exclude=exclude, manifest=manifest)
+    settings = Settings(lexicons=str(lexicon) if lexicon else None)
+    raws = job.prepare(raw, out, include=include, exclude=exclude, manifest=manifest, lexicons=settings.lexicons)
     errors = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
     bar = Progress(
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
@@ -52,7 +54,7 @@ def extract(
 
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
         try:
-            run = job.extract(raws, out, Settings(), jobs=jobs or cores, encoding=encoding, seen=seen)
+            run = job.extract(raws, out, settings, jobs=jobs or cores, encoding=encoding, seen=seen)
         except KeyboardInterrupt:
             errors.print("ppx: interrupted; what was written is whole, run the same command again to finish")
             raise typer.Exit(130) from None

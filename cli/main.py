@@ -64,6 +64,9 @@ def options(
 
 
 Page = Annotated[Path, typer.Argument(metavar="PAGE", help="A raw page.")]
+Lexicon = Annotated[
+    Path | None, typer.Option(metavar="DIR", help="Folder of your own lexicons, laid over the package's.")
+]
 
 
 @app.command(epilog="Example: ppx extract raw/ out/ --exclude 'drafts/*' --jobs 4")
@@ -81,27 +84,28 @@ def extract(
         int | None, typer.Option(min=1, help="Worker processes; the machine's cores where not given.")
     ] = None,
     csv_encoding: Annotated[str, typer.Option(help="utf-8-sig (spreadsheets open it right) or utf-8.")] = "utf-8-sig",
+    lexicon: Lexicon = None,
 ) -> None:
     """Extract every page of RAW into OUT: page results, tables, run.json."""
     from ppx.cli import extract as verb
 
-    verb.extract(raw, out, include or [], exclude or [], manifest, jobs, csv_encoding)
+    verb.extract(raw, out, include or [], exclude or [], manifest, jobs, csv_encoding, lexicon)
 
 
 @app.command(epilog="Example: ppx show raw/plan.html")
-def show(page: Page) -> None:
+def show(page: Page, lexicon: Lexicon = None) -> None:
     """Print one page as a tree of clauses with its agencies, deadlines and targets."""
     from ppx.cli import show as verb
 
-    verb.show(page)
+    verb.show(page, lexicon)
 
 
 @app.command(epilog="Example: ppx explain raw/plan.txt")
-def explain(page: Page) -> None:
+def explain(page: Page, lexicon: Lexicon = None) -> None:
     """Say for each raw line whether it was kept or dropped, by which reason and on what evidence."""
     from ppx.cli import explain as verb
 
-    verb.explain(page)
+    verb.explain(page, lexicon)
 
 
 @app.command(epilog="Example: ppx schema > page.schema.json")
@@ -131,3 +135,25 @@ def score(
     from ppx.cli import score as verb
 
     verb.score(gold, out, raw, floors, show or [], pages)
+
+
+lexicons = typer.Typer(no_args_is_help=True, epilog="Example: ppx lexicon check our-lexicons/ --over raw/")
+app.add_typer(lexicons, name="lexicon")
+
+
+@lexicons.callback()
+def lexicon() -> None:
+    """Work on a folder of your own lexicons."""
+
+
+@lexicons.command(epilog="Example: ppx lexicon check our-lexicons/ --over raw/")
+def check(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of your own lexicons.")],
+    over: Annotated[
+        Path | None, typer.Option(metavar="RAW", help="Raw pages: name the entries that never stand on them.")
+    ] = None,
+) -> None:
+    """Find entries that are wrong, double, at odds with others, shadowed or never used; exit status 1 if there are any."""
+    from ppx.cli import lexicon as verb
+
+    verb.check(folder, over)

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 COLOURS = {"agencies": "cyan", "deadlines": "magenta", "targets": "green"}
 
 
-def show(path: Path) -> None:
+def show(path: Path, lexicon: Path | None = None) -> None:
     """Print the page's documents; ends with status 1 where the page failed."""
-    result, _ = engines.look(single(path), Settings())
+    result, _ = engines.look(single(path), Settings(lexicons=str(lexicon) if lexicon else None))
     console = Console(highlight=False, soft_wrap=True)
     if result.error:
         console.print(f"{result.error.code}: {result.error.message}", markup=False)

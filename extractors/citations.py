@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import replace
-from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import regex
@@ -144,7 +143,7 @@ def _bare(text: str, start: int, end: int, own: str | None) -> Iterator[_Named]:
         yield _Named((at, number.span[1] + start), None, number.text)
 
 
-@cache
+@lexicon.cached
 def _endings() -> tuple[str, ...]:
     words = lexicon.load("kinds")
     return (*words["kinds"], *words["laws"])

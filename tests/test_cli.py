@@ -15,7 +15,7 @@ import pytest
 from ppx import __version__
 
 ROOT = Path(__file__).parent.parent
-VERBS = ("extract", "show", "explain", "schema", "score")
+VERBS = ("extract", "show", "explain", "schema", "score", "lexicon")
 PLAN = "清河市促进园区发展办法\n\n一、总体要求\n到2026年底建成园区3个。（责任单位：市财政局）\n"
 
 
@@ -59,6 +59,11 @@ def test_a_failed_page_is_named_and_gives_status_one(raw: Path, tmp_path: Path) 
         ("show", "nowhere.txt"),
         ("explain", "raw"),
         ("score", "raw", "out"),
+        ("extract", "raw", "out", "--lexicon", "nowhere"),
+        ("show", "raw/plan.txt", "--lexicon", "nowhere"),
+        ("explain", "raw/plan.txt", "--lexicon", "nowhere"),
+        ("lexicon", "check", "nowhere"),
+        ("lexicon", "check", "raw", "--over", "nowhere"),
     ],
 )
 def test_wrong_use_is_one_line_and_status_two(raw: Path, arguments: tuple[str, ...]) -> None:
@@ -93,6 +98,40 @@ def test_explain_tells_why_a_clause_has_its_number(tmp_path: Path) -> None:
     said = ppx("explain", page).stdout
     assert "§ 1:2 «二、» 2 [continues 1]" in said
     assert "§ 1:3 «二、» 3 [repaired: reads '二、'" in said
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    folder = tmp_path / "own"
+    folder.mkdir()
+    (folder / "agencies.toml").write_text('[roles]\nlead = ["责任"]\nresponsible = ["-责任"]\n', encoding="utf-8")
+    return folder
+
+
+def test_a_lexicon_of_ones_own_is_laid_over(raw: Path, own: Path, tmp_path: Path) -> None:
+    assert ppx("extract", raw, tmp_path / "out", "--lexicon", own).returncode == 0
+    written = json.loads((tmp_path / "out/pages/plan.txt.json").read_text("utf-8"))
+    assert [agency["role"] for agency in written["documents"][0]["agencies"]] == ["lead"]
+    assert ppx("show", raw / "plan.txt", "--lexicon", own).returncode == 0
+    assert ppx("explain", raw / "plan.txt", "--lexicon", own).returncode == 0
+
+
+def test_a_wrong_lexicon_is_one_line_with_its_place(raw: Path, own: Path, tmp_path: Path) -> None:
+    (own / "agencies.toml").write_text('[roles]\nlead = "责任"\n', encoding="utf-8")
+    done = ppx("extract", raw, tmp_path / "out", "--lexicon", own)
+    assert done.returncode == 2
+    assert done.stderr == f"ppx: {own}/agencies.toml:2: roles.lead: must be a list of words\n"
+
+
+def test_lexicon_check_prints_a_line_for_each_finding(raw: Path, own: Path) -> None:
+    assert ppx("lexicon", "check", own, "--over", raw).returncode == 0
+    (own / "agencies.toml").write_text('[roles]\nlead = ["责任"]\n', encoding="utf-8")
+    done = ppx("lexicon", "check", own)
+    assert done.returncode == 1
+    assert done.stdout.startswith(f"{own}/agencies.toml:2: roles.lead: clash: 责任 means responsible in the package")
+    (own / "agencies.toml").write_text('[roles]\nlead = ["领衔"]\n', encoding="utf-8")
+    assert ppx("lexicon", "check", own).returncode == 0
+    assert "领衔 stands on none" in ppx("lexicon", "check", own, "--over", raw).stdout
 
 
 def test_schema_is_the_one_of_the_page_results() -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ppx.extractors.agencies import blocks, lists, running
-from ppx.extractors.agencies.places import Scope
+from ppx.extractors.agencies import blocks, lists, places, running
 from ppx.extractors.agencies.running import Mention
 from ppx.extractors.agencies.seals import seal
 from ppx.records import Agency
@@ -15,12 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ppx.extractors.agencies.lists import Block
+    from ppx.extractors.agencies.places import Scope
     from ppx.records import Context, Document, Region
 
 
 def extract(document: Document, context: Context) -> Document:
     """The document with its agencies, in text order."""
-    scope = Scope.of(_region(document, context))
+    scope = places.of(_region(document, context))
     found = blocks.find(document.text, scope)
     mentions = [*_listed(document.text, found, scope), *running.find(document, [block.span for block in found], scope)]
     mentions.sort(key=lambda mention: mention.named.span)

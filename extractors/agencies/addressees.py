@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
+import re
 
 import regex
 
+from ppx import lexicon
 from ppx.extractors.agencies.lists import Entry, entries
 from ppx.extractors.agencies.names import is_group
 from ppx.extractors.agencies.vocabulary import alternatives, vocabulary
@@ -13,7 +14,7 @@ from ppx.extractors.agencies.vocabulary import alternatives, vocabulary
 _HEAD = 700
 """characters from the start of a document in which its address line is looked for"""
 # 各区县人民政府，市政府各部门： at the start of a line, behind a document number or behind blanks
-_LINE = regex.compile(r"(?:^|\n|号|[　 ]{2})[　 ]*(?P<list>(?:各|驻|中央|[\u4e00-\u9fff])[^：:。\n；《》]{3,300})[：:]")
+_LINE = re.compile(r"(?:^|\n|号|[　 ]{2})[　 ]*(?P<list>(?:各|驻|中央|[\u4e00-\u9fff])[^：:。\n；《》]{3,300}+)[：:]")
 _NUMBER = regex.compile(r".*(?:〔\d{4}〕\d+)?号(?=[各省市县区驻])")
 _UNSURE = regex.compile(r"(?:有关|相关|各有关|各相关)[\u4e00-\u9fff]{0,4}(?:部门|单位|机构)|直(?:各)?(?:有关|相关)|驻")
 _BODY = regex.compile(
@@ -21,7 +22,7 @@ _BODY = regex.compile(
 )
 
 
-@cache
+@lexicon.cached
 def _never() -> regex.Pattern[str]:
     return regex.compile(alternatives(vocabulary().words["addressed"]["never"]))
 

@@ -34,7 +34,7 @@ def find(text: str, scope: Scope) -> list[Block]:
     for block in found:
         if not out or block.span[0] >= out[-1].span[1]:
             out.append(block)
-    return _first_leads(out) if labels.FIRST_LEADS.search(text) else out
+    return _first_leads(out) if "牵头" in text and labels.FIRST_LEADS.search(text) else out
 
 
 def _standing(text: str) -> Iterator[Block]:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 import regex
 
-from ppx.extractors.agencies.candidates import VERBS_INSIDE, Candidate, level_or_place, made, named_zone
+from ppx import lexicon
+from ppx.extractors.agencies.candidates import (
+    ALTERNATIVES,
+    LEVELS,
+    VERBS_INSIDE,
+    Candidate,
+    level_or_place,
+    made,
+    named_zone,
+)
 from ppx.extractors.agencies.names import Read, read
 from ppx.extractors.agencies.organs import organ
 from ppx.extractors.agencies.vocabulary import alternatives, vocabulary
@@ -15,17 +23,15 @@ from ppx.extractors.agencies.vocabulary import alternatives, vocabulary
 if TYPE_CHECKING:
     from ppx.extractors.agencies.places import Scope
 
-_ALT = r"(?:[(（〔〈<][^)）〕〉>]{1,14}[)）〕〉>])"
-_LEVELS = r"(?:自治区|直辖市|自治州|自治县|计划单列市|设区的?市|地级以上市|省|市|区|县|州|盟|旗|乡|镇|街道)"
-_SETS = rf"(?:各|相关|有关|全市各|全省各)?(?:{_LEVELS}{_ALT}?[、和]?)+级?"
+_SETS = rf"(?:各|相关|有关|全市各|全省各)?(?:{LEVELS}{ALTERNATIVES}?[、和]?)+级?"
 # 各县（市、区）人民政府 | 相关市、县（区）政府 | 各集聚区所在县（市、区）人民政府 | 试点城市政府
 _SET = regex.compile(
     rf"(?P<set>(?:各[\u4e00-\u9fff]{{2,6}}所在|各试点|试点|相关|有关)?(?:城市|{_SETS}))(?:党委、)?(?:人民)?政府$"
 )
 # 市十五届政府
-_TERM = regex.compile(r"(?P<level>[省市县区州])第?[一二三四五六七八九十]+届(?:人民)?政府$")
+_TERM = regex.compile(r"(?r)(?P<level>[省市县区州])第?[一二三四五六七八九十]+届(?:人民)?政府")
 _RELATIVE = regex.compile(
-    r"(?:各级|同级|本级|上级|下级|当地|地方|所在地|属地|所属|该|两级|三级|政府和|国|电子|数字|外国|中国)(?:党委[、和])?(?:人民)?政府$"
+    r"(?r)(?:各级|同级|本级|上级|下级|当地|地方|所在地|属地|所属|该|两级|三级|政府和|国|电子|数字|外国|中国)(?:党委[、和])?(?:人民)?政府"
 )
 # 柳东新区管委会: a zone that neither a place nor the lexicon names
 _UNKNOWN_ZONE = regex.compile(
@@ -34,9 +40,11 @@ _UNKNOWN_ZONE = regex.compile(
 _ZONE_VERBS = regex.compile(
     r"各|有关|相关|监督|支持|鼓励|推动|引导|指导|强化|明确|完善|理顺|赋予|授权|协调|督促|优化|省级|国家级|市级|所在|该|本|编制|厘清|规范|理清|划清|[其与和及]|.[与和及]"
 )
-_COORDINATING = r"(?:领导小组|协调小组|工作小组|联席会议|指挥部|工作专班)"
 _ENDINGS = ("领导小组", "协调小组", "工作小组", "联席会议", "指挥部", "工作专班")
+_COORDINATING = rf"(?:{'|'.join(_ENDINGS)})"
 _OFFICES = ("小组办公室", "会议办公室", "指挥部办公室")
+_TAILS = frozenset(("政府", "小组", "会议", "挥部", "专班", "公室", "委会", "工委", "事处"))
+"""the last two characters of what this module reads"""
 _KIND = regex.compile(rf"[省市县区]?{_COORDINATING}(?:办公室)?$")
 _STOPS = "，。；：、（）《》\n"
 _LONGEST = 45
@@ -51,6 +59,8 @@ _OFFICE = regex.compile(r"(?P<name>(?:省|市|县|区|乡镇|镇|乡)级[\u4e00-
 
 def body(text: str, end: int, scope: Scope) -> tuple[bool, Candidate | None]:
     """Whether what ends at `end` is a body of this module's kinds, and the candidate that it makes."""
+    if text[end - 2 : end] not in _TAILS:
+        return False, None
     if text.endswith("政府", 0, end):
         return True, _government(text, end, scope)
     if text.endswith(_ENDINGS, max(0, end - 4), end) or text.endswith(_OFFICES, max(0, end - 6), end):
@@ -66,9 +76,9 @@ def body(text: str, end: int, scope: Scope) -> tuple[bool, Candidate | None]:
 
 def _government(text: str, end: int, scope: Scope) -> Candidate | None:
     low = max(0, end - 40)
-    if _RELATIVE.search(text, low, end):
+    if _RELATIVE.match(text, low, end):
         return None
-    term = _TERM.search(text, low, end)
+    term = _TERM.match(text, low, end)
     if term:
         return Candidate(term.start(), end, Read(term[0], "plain", term["level"], "政府"), "organ")
     start = end - (4 if text.endswith("人民政府", 0, end) else 2)
@@ -85,10 +95,12 @@ def _government(text: str, end: int, scope: Scope) -> Candidate | None:
     return made(text, first, end, scope) if first is not None else None
 
 
-@cache
+@lexicon.cached
 def _of_kind() -> regex.Pattern[str]:
     zones = alternatives(vocabulary().words["kinds"]["zones"])
-    return regex.compile(rf"(?P<set>各|有关|相关)?(?:省级|国家级|市级)?(?:{zones}(?:{_ALT})?)?(?:管委会|党工委)$")
+    return regex.compile(
+        rf"(?P<set>各|有关|相关)?(?:省级|国家级|市级)?(?:{zones}(?:{ALTERNATIVES})?)?(?:管委会|党工委)$"
+    )
 
 
 def _committee(text: str, end: int, scope: Scope) -> Candidate:

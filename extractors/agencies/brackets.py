@@ -7,11 +7,12 @@
 
 from __future__ import annotations
 
-from functools import cache
+import re
 from typing import TYPE_CHECKING
 
 import regex
 
+from ppx import lexicon
 from ppx.extractors.agencies import labels
 from ppx.extractors.agencies.lists import Block, Entry, entries
 from ppx.extractors.agencies.names import LEVEL_WORD, defined_away, is_group, read
@@ -23,15 +24,11 @@ if TYPE_CHECKING:
     from ppx.extractors.agencies.places import Scope
     from ppx.records import Span
 
-_MARKS = regex.compile(r"[(（\[［〔【)）\]］〕】\n]")
+_MARKS = re.compile(r"[(（\[［〔【)）\]］〕】]")
 _OPENING = frozenset("(（[［〔【")
 _SHORTEST = 4
-_LONGEST_NAME = 44
 _PARTICLES = regex.compile(r"[的将了]")
 _PROSE = regex.compile(r"[的了是对将被把从]|应当|不得|可以|进行|开展|加强|通过|根据|以上|以下|企业[^、]*$")
-_NAME_END = regex.compile(
-    r"(?:局|厅|委|办|部|署|会|室|府|行|队|中心|公司|集团|海关|单位|部门|板块|联|社|院|街道|委员会|银行|区县|县区|乡镇|开发区|园区|地方|城市)$"
-)
 # 下同 | 年内持续推进 | 6月底前完成: what stands behind the names and is none
 _REMARK = regex.compile(
     r"下同|不再|年内|全年|持续|长期|适时|每|\d{1,4}[年月日]|[一二三四]季度|[上下]半年|[^、]{2,12}[前内]完成|并|同时|结果|具体"
@@ -52,7 +49,7 @@ def find(text: str, scope: Scope) -> Iterator[Block]:
             yield Block((start, end), tuple(entries(text, start + 1, end)), "responsible", "bracket_list")
 
 
-@cache
+@lexicon.cached
 def _duty_words() -> regex.Pattern[str]:
     return regex.compile(alternatives(vocabulary().verbs) + r"(?:落实|推进|实施|抓好)*(?:$|[，。；、])")
 
@@ -61,14 +58,15 @@ def _pairs(text: str) -> Iterator[Span]:
     """Brackets of a line long enough for a list; the shapes need not match, a lost one costs its own pair only (A38)."""
     opened: list[int] = []
     for mark in _MARKS.finditer(text):
-        if mark[0] == "\n":
+        at = mark.start()
+        if opened and text.find("\n", opened[-1], at) >= 0:
             opened = []
-        elif mark[0] in _OPENING:
-            opened.append(mark.start())
+        if text[at] in _OPENING:
+            opened.append(at)
         elif opened:
             start = opened.pop()
-            if _SHORTEST <= mark.start() - start <= labels.LONGEST:
-                yield start, mark.start()
+            if _SHORTEST <= at - start <= labels.LONGEST:
+                yield start, at
 
 
 def _duties(text: str, start: int, end: int, scope: Scope) -> Iterator[Block]:
@@ -107,13 +105,18 @@ def _ends_paragraph(text: str, start: int, end: int) -> bool:
     )
 
 
+@lexicon.cached
+def _name_ends() -> tuple[str, ...]:
+    return tuple(vocabulary().words["ends"]["bracketed"])
+
+
 def _is_name(name: str, scope: Scope) -> bool:
     """Whether it reads as an agency, and not as a clause of prose."""
-    if len(name) > _LONGEST_NAME:
+    if len(name) > labels.LONGEST_NAME:
         return False
     how = read(defined_away(name), scope)
     if how.form == "group":
         return not _PARTICLES.search(name)
     if how.form != "unknown" or is_group(name) or scope.place(name) is not None:
         return True
-    return bool(_NAME_END.search(name)) and (not _PROSE.search(name) or LEVEL_WORD.match(name) is not None)
+    return name.endswith(_name_ends()) and (not _PROSE.search(name) or LEVEL_WORD.match(name) is not None)

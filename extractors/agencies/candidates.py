@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import regex
 
+from ppx import lexicon
 from ppx.extractors.agencies.names import Read, read
 from ppx.extractors.agencies.vocabulary import vocabulary
 
@@ -25,8 +26,10 @@ _HAN = regex.compile(r"[\u4e00-\u9fff]")
 _BOUND = frozenset(
     "由向经报和与及商请在对为将以从到至或按据过合助给被受是就即等的并予如括同原达送交示告知归属县市省区于凭持"
 )
-_NO_PLACES = ("会同县", "和县", "合作市", "市区", "城区", "郊区", "新市区", "新城区", "市中区")
-"""divisions whose names are words of a sentence before an organ: 会同县公安局, 市财政局和县财政局"""
+LEVELS = r"(?:自治区|直辖市|自治州|自治县|计划单列市|设区的?市|地级以上市|省|市|区|县|州|盟|旗|乡|镇|街道)"
+"""a word for divisions of one level, in a set: 各市, 省、自治区、直辖市"""
+ALTERNATIVES = r"(?:[(（〔〈<][^)）〕〉>]{1,14}[)）〕〉>])"
+"""its alternatives in brackets: 县（市、区）"""
 _ALTERNATIVE = regex.compile(r"[省市县区州盟旗乡镇街][(（〔][^)）〕]{1,12}[)）〕]$")
 _MOST_SHARING = 40
 _ZONE_ENDS = frozenset("新发园片保验范投")
@@ -41,6 +44,11 @@ class Candidate(NamedTuple):
     sort: Sort
     name: str = ""
     """where it is not the text itself"""
+
+
+@lexicon.cached
+def _no_places() -> tuple[str, ...]:
+    return tuple(vocabulary().words["places"]["no_place"])
 
 
 def made(text: str, start: int, end: int, scope: Scope) -> Candidate:
@@ -62,7 +70,7 @@ def level_or_place(text: str, end: int, scope: Scope) -> int | None:
     if zone is not None:
         return zone
     place = scope.place_before(text, end, max(0, end - 11))
-    if place and not text.startswith(_NO_PLACES, end - len(place)):
+    if place and not text.startswith(_no_places(), end - len(place)):
         start = end - len(place)
         outer = scope.place_before(text, start, max(0, start - 11))
         return start - len(outer) if outer and outer[-1] in "省市区州盟" else start

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import regex
 
+from ppx import lexicon
 from ppx.extractors.agencies import labels
 from ppx.extractors.agencies.lists import Block
 from ppx.extractors.agencies.vocabulary import alternatives, vocabulary
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ppx.records import Role
 
 
-@cache
+@lexicon.cached
 def _head() -> regex.Pattern[str]:
     """A head cell that names a role: 责任单位 | 牵头部门 | 责任单位及配合单位."""
     words = vocabulary()

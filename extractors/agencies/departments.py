@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import regex
 
-from ppx import divisions
+from ppx import divisions, lexicon
 from ppx.extractors.agencies.candidates import VERBS_INSIDE, Candidate, bounded
 from ppx.extractors.agencies.names import Read
 from ppx.extractors.agencies.vocabulary import alternatives, vocabulary
@@ -41,7 +39,7 @@ _REGULATOR = regex.compile(
 )
 
 
-@cache
+@lexicon.cached
 def _enumeration() -> regex.Pattern[str]:
     """What stands before 部门, read from right to left: fields, what qualifies them, 等.
 

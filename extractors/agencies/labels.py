@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
+import re
 from typing import TYPE_CHECKING
 
 import regex
 
+from ppx import lexicon
 from ppx.extractors.agencies.lists import Block, Entry, ends_as_name, entries
 from ppx.extractors.agencies.vocabulary import alternatives, vocabulary
 
@@ -22,9 +23,11 @@ FIRST_LEADS = regex.compile(
 """a rule that the first of each list leads"""
 LONGEST = 900
 """characters of a list; the longest seen has 420"""
+_LONGEST_LABEL, _AHEAD = 48, 16
+"""characters of the longest label that the words of the lexicon make, and of what is seen of the list behind it"""
 _LONGEST_FREE = 14
 """characters up to which an entry may end in any word; a longer one that does not end as names do is prose"""
-_LONGEST_NAME = 44
+LONGEST_NAME = 44
 """characters of an entry; the longest seen has 37"""
 # ，以下均需各县市区落实 | 。具体任务涉及…: what follows a list and is none of it
 _STANDING = regex.compile(r"[，,；;。]\s*(?:以下(?!简称|统称|称)|不再|具体任务)")
@@ -33,7 +36,7 @@ _CLOSERS = frozenset(")）]］〕】>＞〉}")
 _TRIGGERS = ("单位", "部门", "牵头", "责任")
 
 
-@cache
+@lexicon.cached
 def pattern() -> regex.Pattern[str]:
     """A label with its colon.
 
@@ -49,7 +52,25 @@ def pattern() -> regex.Pattern[str]:
     )
 
 
-@cache
+@lexicon.cached
+def _closing() -> re.Pattern[str]:
+    """The end of a label: its colon or 为 behind the last character of a noun or of 牵头, 配合, 主办, 协办."""
+    last = {noun[-1] for noun in vocabulary().words["labels"]["nouns"]} | set("头合办")
+    return re.compile(rf"[{re.escape(''.join(sorted(last)))}]\s*+[:：为]")
+
+
+def _labels(text: str) -> Iterator[regex.Match[str]]:
+    """Every label; only what stands before a colon or 为 is looked at."""
+    done = 0
+    for end in _closing().finditer(text):
+        if end.start() >= done:
+            label = pattern().search(text, max(done, end.start() - _LONGEST_LABEL), end.end() + _AHEAD)
+            if label:
+                done = label.end()
+                yield label
+
+
+@lexicon.cached
 def _stop() -> regex.Pattern[str]:
     """What ends a list besides its bracket and the next label: a full stop, the line, a label of something else."""
     others = alternatives(vocabulary().words["labels"]["others"])
@@ -60,7 +81,7 @@ def find(text: str) -> Iterator[Block]:
     """Every labelled list."""
     if not any(trigger in text for trigger in _TRIGGERS):
         return
-    labels = list(pattern().finditer(text))
+    labels = list(_labels(text))
     for index, label in enumerate(labels):
         start = label.end()
         below = text[start : start + 1] == "\n" and not pattern().match(text, start + 1)
@@ -69,14 +90,15 @@ def find(text: str) -> Iterator[Block]:
         end = _list_end(text, start, min(following, start + LONGEST))
         rule = _STANDING.search(text, start, end)
         end = rule.start() if rule else end
-        found = listed(text, start, end, role(label[0]))
+        given = role(label[0])
+        found = listed(text, start, end, given)
         if found and (not below or all(ends_as_name(text, entry.span) for entry in found)):
-            yield Block((label.start(), end), found, role(label[0]), "labelled_list")
+            yield Block((label.start(), end), found, given, "labelled_list")
 
 
 def role(label: str) -> Role:
     """牵头责任单位 leads, 配合责任单位 cooperates: 责任 yields to the other word."""
-    held = {vocabulary().roles[word] for word in vocabulary().roles if word in label}
+    held = {role for word, role in vocabulary().roles.items() if word in label}
     order: tuple[Role, ...] = ("lead", "cooperate", "support", "responsible", "mention")
     return next(found for found in order if found in held)
 
@@ -93,12 +115,14 @@ def _is_entry(text: str, entry: Entry) -> bool:
         return False
     if end - start > _LONGEST_FREE and not ends_as_name(text, entry.span):
         return False
-    return end - start <= _LONGEST_NAME and not FIRST_LEADS.search(text, start, end)
+    return end - start <= LONGEST_NAME and not (
+        text.find("牵头", start, end) >= 0 and FIRST_LEADS.search(text, start, end)
+    )
 
 
 def _explicit(entry: Entry, role: Role) -> Entry:
     """Behind a label only 牵头, 配合 and 参与 after an entry say more than the label."""
-    return entry if entry.duty in ("lead", "cooperate") else entry._replace(duty=role)
+    return entry if entry.duty in ("lead", "cooperate") else Entry(entry.span, role)
 
 
 def _list_end(text: str, start: int, limit: int) -> int:

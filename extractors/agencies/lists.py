@@ -6,11 +6,11 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
+from ppx import lexicon
 from ppx.extractors.agencies.names import Passed, Read, defined_away, inherit, is_group, read
 from ppx.extractors.agencies.vocabulary import alternatives, vocabulary
 
@@ -28,21 +28,22 @@ _LEVELS = r"(?:特别行政区|自治区|直辖市|自治州|自治县|自治旗
 _ALT = r"(?:[(（〔〈<\[][^)）〕〉>\]]{1,20}[)）〕〉>\]])?"
 # the first parts of 各州、市〈地〉人民政府, 各省、自治区、直辖市人民政府
 _HALF_GROUP = regex.compile(rf"(?:各|全市|相关|有关|所在)?(?:{_LEVELS}{_ALT})+")
+_HALF_ENDS = frozenset("区市州县旗省盟乡镇道)）〕〉>]")
 _REST_GROUP = regex.compile(rf"(?:{_LEVELS}{_ALT})+(?:级)?(?:党委政府|党委|人民政府|政府|行署)")
 # 等 | 等部门 | 等有关部门和单位, and whatever prose follows it
 _TRAIL = regex.compile(
     r"(?P<etc>等(?:[\d一二三四五六七八九十]+(?:个|家)?)?(?:市级|省级|国家|县级|市直|省直|区直)?(?:相关|有关|职能|各|成员)*(?:行政)?(?:职能)?(?:部门|单位|机构|企业|地方|地区)?(?:和单位|、单位|及单位|单位)?)$"
 )
 _TAIL = regex.compile(r"(?P<tail>[市县区](?:人民政府|政府|海关)|管委会|管理委员会)$")
+_TAIL_ENDS = ("政府", "海关", "管委会", "管理委员会")
 _RIGHT_NAME = regex.compile(r".{0,6}(?:局|厅|委)$")
 _SHARED_ZONE = regex.compile(r"[^各有相全].*(?:区|区块|板块|园|港|城)")
+_LEADS = frozenset("由请以和与及并其会")
 _LEAD_IN = regex.compile(r"(?:由|请|以及|和|与|及|并由|并|其中|会同)+")
-_END = regex.compile(
-    r"(?:局|厅|委|办|部|署|会|室|院|社|府|行|队|处|站|所|中心|公司|集团|海关|单位|部门|板块|银行|联|区县|县区|街道|园区|开发区|区|署|科协|政协|团|支|乡镇|基地|学校|大学|联盟|机构|企业|站|[)）〉>〕\]])$"
-)
 
 
 # 市政府各委、办、局
+_SHORT_KINDS = ("办", "局", "委", "厅", "委办局", "办局")
 _SHORT_KIND = regex.compile(r"各(?:部|委|办|部委)(?:、[委办厅局])*$")
 
 
@@ -62,7 +63,7 @@ class Entry(NamedTuple):
     """role of a verb that stands right behind it"""
 
 
-@cache
+@lexicon.cached
 def duty_tail() -> regex.Pattern[str]:
     """A duty at the end of an entry, with its adverbs.
 
@@ -87,7 +88,7 @@ def cut(text: str, start: int, end: int) -> list[Span]:
             depth = max(0, depth - 1)
         elif depth == 0 and (word not in _WORDS or _joins(text, at, mark.start(), mark.end(), end)):
             if word in " 　" and (
-                text[mark.end() : mark.end() + 1] in _OPENERS or not _END.search(text, at, mark.start())
+                text[mark.end() : mark.end() + 1] in _OPENERS or not ends_as_name(text, (at, mark.start()))
             ):
                 continue
             pieces.append((at, mark.start()))
@@ -101,7 +102,7 @@ def _joins(text: str, start: int, left: int, right: int, end: int) -> bool:
     if left == start:
         return True
     words = vocabulary()
-    if not _END.search(text, start, left):
+    if not ends_as_name(text, (start, left)):
         return False
     if text.startswith(tuple(words.words["groups"]["behind_and"]), right):
         return False
@@ -109,9 +110,14 @@ def _joins(text: str, start: int, left: int, right: int, end: int) -> bool:
     return bool(whole) or not _RIGHT_NAME.match(text, right, end)
 
 
+@lexicon.cached
+def _name_ends() -> tuple[str, ...]:
+    return (*vocabulary().words["ends"]["entry"], *")）〉>〕]")
+
+
 def ends_as_name(text: str, span: Span) -> bool:
     """Whether what stands at the span ends as names of agencies do."""
-    return _END.search(text, *span) is not None
+    return text.endswith(_name_ends(), *span)
 
 
 def _stripped(text: str, start: int, end: int) -> Span:
@@ -134,7 +140,7 @@ def _merged(text: str, pieces: list[Span]) -> list[Span]:
     held: int | None = None
     for a, b in pieces:
         piece = text[a:b]
-        if out and _SHORT_KIND.search(text, *out[-1]) and piece in ("办", "局", "委", "厅", "委办局", "办局"):
+        if out and piece in _SHORT_KINDS and _SHORT_KIND.search(text, *out[-1]):
             out[-1] = (out[-1][0], b)
             continue
         if held is not None and _REST_GROUP.match(piece):
@@ -142,7 +148,7 @@ def _merged(text: str, pieces: list[Span]) -> list[Span]:
             held = None
             continue
         out.append((a, b))
-        if _HALF_GROUP.fullmatch(piece):
+        if piece[-1] in _HALF_ENDS and _HALF_GROUP.fullmatch(piece):
             held = (
                 held
                 if held is not None
@@ -156,10 +162,10 @@ def _merged(text: str, pieces: list[Span]) -> list[Span]:
 
 
 def _trimmed(text: str, start: int, end: int) -> Entry:
-    lead = _LEAD_IN.match(text, start, end)
+    lead = _LEAD_IN.match(text, start, end) if text[start] in _LEADS else None
     start = lead.end() if lead else start
     duty: Role | None = None
-    remark = _REMARK.search(text, start, end)
+    remark = _REMARK.search(text, start, end) if text[end - 1] in ")）" else None
     if remark:
         end, duty = remark.start(), vocabulary().verbs.get(remark["verb"] or "")
     tail = None if text[end - 1] in _NO_VERB else duty_tail().search(text, start, end)
@@ -176,7 +182,7 @@ def _without_etc(text: str, start: int, end: int) -> int:
     etc = _TRAIL.search(text, start, end)
     if etc:
         return etc.start()
-    return middle if middle > start and _END.search(text, start, middle) else end
+    return middle if middle > start and ends_as_name(text, (start, middle)) else end
 
 
 class Block(NamedTuple):
@@ -218,7 +224,7 @@ def _shared_tails(text: str, spans: Sequence[Span], scope: Scope) -> dict[int, s
     for index in range(len(spans) - 1, -1, -1):
         a, b = spans[index]
         piece = text[a:b]
-        found = _TAIL.search(piece)
+        found = _TAIL.search(piece) if piece.endswith(_TAIL_ENDS) else None
         if tail and not found and _lacks(piece, tail, scope):
             tails[index] = tail
         elif found and not is_group(piece.removesuffix(found["tail"])[:2]):

@@ -9,11 +9,11 @@ read("各县（市、区）政府", scope)  # form group
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import regex
 
+from ppx import lexicon
 from ppx.extractors.agencies.vocabulary import alternatives, vocabulary
 from ppx.grammar import CLOSE, OPEN
 
@@ -70,7 +70,7 @@ class Passed:
     """the government whose bodies go on: 省人民政府 after `省人民政府各部门`"""
 
 
-@cache
+@lexicon.cached
 def _group() -> regex.Pattern[str]:
     groups = vocabulary().words["groups"]
     starts, inside, ends = (alternatives(groups[key]) for key in ("starts", "inside", "ends"))
@@ -80,12 +80,12 @@ def _group() -> regex.Pattern[str]:
     )
 
 
-@cache
+@lexicon.cached
 def _zone_end() -> regex.Pattern[str]:
     return regex.compile(alternatives(vocabulary().words["kinds"]["zone_ends"]) + "$")
 
 
-@cache
+@lexicon.cached
 def _body_end() -> regex.Pattern[str]:
     return regex.compile(alternatives(vocabulary().words["kinds"]["body_ends"]) + "$")
 
@@ -100,7 +100,7 @@ def is_group(core: str) -> bool:
     return bool(_group().match(core)) and core not in vocabulary().national
 
 
-@lru_cache(maxsize=4096)
+@lexicon.cached_last(4096)
 def read(text: str, scope: Scope) -> Read:
     """The name read by the grammar; form `unknown` where it is no name of an agency that the grammar knows."""
     words = vocabulary()
@@ -168,7 +168,7 @@ def _other(core: str, scope: Scope) -> Read:
     return Read(core, "unknown")
 
 
-@cache
+@lexicon.cached
 def _national_heads(head: str) -> tuple[str, ...]:
     heads = [name for name in (*vocabulary().national, "人行", "国家金融监管总局") if name[:2] == head]
     return tuple(sorted(heads, key=len, reverse=True))

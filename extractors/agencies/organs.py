@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from ppx.extractors.agencies.candidates import VERBS_INSIDE, Candidate, bounded, level_or_place, made
+from ppx.extractors.agencies.candidates import (
+    ALTERNATIVES,
+    LEVELS,
+    VERBS_INSIDE,
+    Candidate,
+    bounded,
+    level_or_place,
+    made,
+)
 from ppx.extractors.agencies.names import Read
 from ppx.extractors.agencies.vocabulary import vocabulary
 
@@ -16,11 +24,9 @@ if TYPE_CHECKING:
 _WINDOW = 24
 """characters of the longest organ with its place"""
 _SEATS = ("人民政府", "政府", "党委", "委")
-_LEVELS = r"(?:自治区|直辖市|自治州|自治县|计划单列市|设区的?市|地级以上市|省|市|区|县|州|盟|旗|乡|镇|街道)"
-_ALT = r"(?:[(（〔〈<][^)）〕〉>]{1,14}[)）〕〉>])"
 # 县（市、区） | 各市、区 | 市县两级 | 市、县两级 before an organ
 _SET_BEFORE = regex.compile(
-    rf"(?:各|相关|有关)?(?:{_LEVELS}[、和及])*{_LEVELS}{_ALT}$|(?:各|{_LEVELS}[、和及]?)+{_LEVELS}(?:两级|三级)?$|[省市县区、]+[两三]级$"
+    rf"(?:各|相关|有关)?(?:{LEVELS}[、和及])*{LEVELS}{ALTERNATIVES}$|(?:各|{LEVELS}[、和及]?)+{LEVELS}(?:两级|三级)?$|[省市县区、]+[两三]级$"
 )
 # 市营商环境建设局 | 县督查和绩效办, at a word's edge
 _UNLISTED = regex.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ppx import divisions
+from ppx import divisions, lexicon
 
 if TYPE_CHECKING:
     from ppx.divisions import Division
@@ -18,23 +18,14 @@ _LONGEST_SHORT = 4
 _RANKS = frozenset("省市县区州盟旗")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Scope:
-    """The division that a document governs, with what it lies in."""
+    """The division that a document governs, with what it lies in. Equal to itself only, so that it is a cheap key: use `of`."""
 
     chain: tuple[Division, ...] = ()
     """the document's division and those above it, nearest first; empty for national texts"""
     own: frozenset[str] = frozenset()
     """their short names, which a text may use though they are everyday words elsewhere"""
-
-    @classmethod
-    def of(cls, region: Region | None) -> Scope:
-        """The scope of a document's region."""
-        held = (
-            divisions.coded(region.code) if region and region.code else divisions.named(region.name) if region else ()
-        )
-        chain = (held[0], *divisions.above(held[0])) if held else ()
-        return cls(chain, frozenset(divisions.short(d.name) for d in chain))
 
     def level(self, word: str) -> Division | None:
         """The division that 市, 省, 自治区, 县 … mean here; None where the text does not tell."""
@@ -64,9 +55,11 @@ class Scope:
             for first in range(max(start, end - _LONGEST), end - 1):
                 if divisions.named(text[first:end]):
                     return text[first:end]
+        known = divisions.short_forms()
         for first in range(max(start, end - _LONGEST_SHORT), end - 1):
-            if self._is_short(text[first:end]):
-                return text[first:end]
+            name = text[first:end]
+            if name in known or name in self.own:
+                return name
         return None
 
     def place_after(self, text: str) -> str | None:
@@ -74,13 +67,19 @@ class Scope:
         for end in range(min(_LONGEST, len(text)), 1, -1):
             if text[end - 1] in _RANKS and divisions.named(text[:end]):
                 return text[:end]
+        known = divisions.short_forms()
         for end in range(min(_LONGEST_SHORT, len(text)), 1, -1):
-            if self._is_short(text[:end]):
+            if text[:end] in known or text[:end] in self.own:
                 return text[:end]
         return None
 
-    def _is_short(self, name: str) -> bool:
-        return name in self.own or bool(divisions.called(name))
+
+@lexicon.cached_last(256)
+def of(region: Region | None) -> Scope:
+    """The scope of a document's region."""
+    held = divisions.coded(region.code) if region and region.code else divisions.named(region.name) if region else ()
+    chain = (held[0], *divisions.above(held[0])) if held else ()
+    return Scope(chain, frozenset(divisions.short(d.name) for d in chain))
 
 
 def seal_name(division: Division) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 import regex
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from ppx.records import Document, Role, Span
 
 # 《关于…的意见》 | （以下简称领导小组）: names in them are no mentions
-_SHUT = regex.compile(
+_SHUT = re.compile(
     r"《[^《》\n]{0,120}(?:《[^《》\n]{0,80}》[^《》\n]{0,80})*》|[（(](?:以下|下)(?:统称|简称|称)[^）)]{0,40}[）)]"
 )
 _GAP = regex.compile(r"(?:[、，, 　]|以及|和|与|及|或|、各)?")

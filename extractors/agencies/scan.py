@@ -1,15 +1,17 @@
 """The scan of running text for candidates.
 
-It stops at the characters that end organs; two-character tails of the lexicon's names decide where to look closer.
+It stops at the characters that end organs; two-character tails of the lexicon's names decide where to look closer. What goes over
+the whole text is of the module `re`, which finds one of a set of characters three times as fast as `regex`.
 """
 
 from __future__ import annotations
 
-from functools import cache
+import re
 from typing import TYPE_CHECKING
 
 import regex
 
+from ppx import lexicon
 from ppx.extractors.agencies import bodies, departments, organs
 from ppx.extractors.agencies.candidates import Candidate, sharing
 from ppx.extractors.agencies.names import Read, read
@@ -21,29 +23,34 @@ if TYPE_CHECKING:
     from ppx.extractors.agencies.places import Scope
     from ppx.records import Span
 
-_ENDS = regex.compile(r"[局厅署委部办会院关府室社联协门组议处班构队庭行]")
 # 各镇（街道）会同 | 各县（市、区）负责
 _DIVISIONS = regex.compile(
     r"各(?:(?:设区的?市|省|市|区|县|州|盟|旗|乡|镇|街道?)(?:[(（〔][^)）〕]{1,12}[)）〕])?、?)+(?=按职责|牵头|会同|负责(?!人|同志|制)|配合|参与)"
 )
 # 2．象州公路养护中心：加强…
+_HEADED = re.compile(r"[心队所站][：:]")
 _HEADINGS = regex.compile(r"[．.、）)\n　](?P<name>[\u4e00-\u9fff]{3,14}(?:中心|大队|支队|总队|管理所|管理站))[：:]")
 _UNLISTED = frozenset("局厅委办")
 _OTHER_TAILS = ("政府", "部门", "判庭", "小组", "会议", "挥部", "专班", "公室", "委会", "工委", "海关", "事处", "机构")
-_GOES_ON = {
-    "行": "业长卡间",
-    "局": "长部面势限促", "厅": "长级堂", "署": "长名", "委": "员托派任", "部": "长分门队署级属位件落省委",
-    "办": "法理公学事案结好实医园", "会": "长议员费计同展", "院": "长校士所", "关": "于系键注联切", "府": "性采",
-    "社": "会区保", "协": "会调议商作同助定", "联": "合系动网盟通", "队": "伍员长", "室": "内外主", "处": "理罚置分于",
-    "门": "户槛市面店口", "组": "织成建合长", "议": "题事案", "班": "子", "构": "建成筑造", "庭": "长",
-}  # fmt: skip
-"""what makes the ending part of another word (局 + 长, 办 + 法)"""
 
 
-@cache
-def _tails() -> frozenset[str]:
+@lexicon.cached
+def _ends() -> re.Pattern[str]:
+    """Where an organ may end: 局, 厅, 委, 办 alone, else the last two characters of a name; not where the word goes on.
+
+    财政局 | 发展改革委 | 税务总局, but not 局长
+    """
     words = vocabulary()
-    return frozenset((*words.tails.by_tail, *words.national_tails.by_tail, *_OTHER_TAILS))
+    goes_on = words.words["goes_on"]
+    tails = {*words.tails.by_tail, *words.national_tails.by_tail, *_OTHER_TAILS}
+    forms = []
+    for last in goes_on:
+        firsts = "".join(sorted(tail[0] for tail in tails if len(tail) > 1 and tail[1] == last))
+        behind = "" if last in _UNLISTED else f"(?<=[{re.escape(firsts)}]{last})"
+        if firsts or last in _UNLISTED:
+            ahead = f"(?![{re.escape(goes_on[last])}])" if goes_on[last] else ""
+            forms.append(last + ahead + behind)
+    return re.compile("|".join(forms))
 
 
 def find(text: str, scope: Scope, spans: Iterable[Span]) -> list[Candidate]:
@@ -65,7 +72,7 @@ def _with_divisions(text: str, low: int, high: int, found: list[Candidate], scop
     ]
     acting += [
         Candidate(*heading.span("name"), read(heading["name"], scope), "organ")
-        for heading in _HEADINGS.finditer(text, low, high)
+        for heading in (_HEADINGS.finditer(text, low, high) if _HEADED.search(text, low, high) else ())
         if heading.start("name") not in taken and scope.place_after(heading["name"])
     ]
     return sorted([*found, *acting]) if acting else found
@@ -73,12 +80,10 @@ def _with_divisions(text: str, low: int, high: int, found: list[Candidate], scop
 
 def _within(text: str, low: int, high: int, scope: Scope) -> list[Candidate]:
     out: list[Candidate] = []
-    tails = _tails()
-    for mark in _ENDS.finditer(text, low, high):
-        end, last = mark.end(), mark[0]
-        if text[end - 2 : end] not in tails and last not in _UNLISTED:
-            continue
-        if end < len(text) and text[end] in _GOES_ON[last]:
+    goes_on = vocabulary().words["goes_on"]
+    for mark in _ends().finditer(text, low, high):
+        end = mark.end()
+        if end == high < len(text) and text[end] in goes_on[mark[0]]:
             continue
         for found in _at(text, end, scope):
             while out and out[-1].end > found.start and out[-1].start >= found.start:

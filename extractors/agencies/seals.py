@@ -8,12 +8,11 @@ Nothing is guessed: what the lexicons and the document's region do not settle ha
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
-from ppx import divisions
+from ppx import divisions, lexicon
 from ppx.extractors.agencies.places import province, rank, seal_name
 from ppx.extractors.agencies.vocabulary import vocabulary
 
@@ -46,7 +45,7 @@ class Seal(NamedTuple):
     level: Level | None = None
 
 
-@lru_cache(maxsize=4096)
+@lexicon.cached_last(4096)
 def seal(read: Read, scope: Scope) -> Seal:
     """Full name, key and level of a name; each None where it is not certain."""
     if read.form == "group":

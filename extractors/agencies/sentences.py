@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
+from ppx import lexicon
 from ppx.extractors.agencies.vocabulary import alternatives, vocabulary
 
 if TYPE_CHECKING:
@@ -36,8 +36,8 @@ _CITING = regex.compile(
 _DATE = regex.compile(r"(?:秘书[一二三]?处|文电处)?[ 　\n]{0,4}(?:[12]\d{3}|20[xX]{2}|二[〇○Oo0]..)年")
 _EVENT = regex.compile(rf"第?{_COUNT}[届次]|常务会议|全会|全体会议|工作会议|常委会|党组会|专题会议|联席会议")
 _AGREED = regex.compile(r"(?:经|提请|报|由)[^，。；]{0,6}$")
-_HOSTING = regex.compile(r"(?:设在|挂靠在?|设于|依托)$")
-_JOINED = regex.compile(r"(?:会同|商)(?:当地|同级|省|市)?$")
+_HOSTING = ("设在", "挂靠", "挂靠在", "设于", "依托")
+_JOINED = regex.compile(r"(?r)(?:会同|商)(?:当地|同级|省|市)?")
 _HANDED = regex.compile(r"(?:由|报|向|经|会同|请|交|抄送|报送|授权|委托)$")
 _OPENS = regex.compile(
     r"(?:^|[，。；：:、．.\n（()） 　\t“]|\d|[由报向经与请并交送给和及且但至或]|会同|抄送|报送|授权|委托)$"
@@ -84,18 +84,18 @@ class Context(NamedTuple):
     """more of what stands behind it, for lists of persons"""
 
 
-@cache
+@lexicon.cached
 def _words(name: str) -> str:
     return alternatives(vocabulary().words["sentences"][name])
 
 
-@cache
+@lexicon.cached
 def _person() -> regex.Pattern[str]:
     """等部门负责人 | 主要领导 | 分管领导."""
     return regex.compile(rf"{_TRAIL}{_words('before_person')}*(?:{_words('persons')}|领导(?!{_words('no_person')}))")
 
 
-@cache
+@lexicon.cached
 def _persons_ahead() -> regex.Pattern[str]:
     """、统计局、金融办等部门负责人为成员: a list of persons goes on to its end."""
     return regex.compile(
@@ -104,7 +104,7 @@ def _persons_ahead() -> regex.Pattern[str]:
     )
 
 
-@cache
+@lexicon.cached
 def _ritual() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     """按照…要求 | 贯彻落实…《…》: what stands before and behind an organ that is only honoured."""
     return (
@@ -113,7 +113,7 @@ def _ritual() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     )
 
 
-@cache
+@lexicon.cached
 def _decreed() -> regex.Pattern[str]:
     """决策部署 | 的坚强领导 behind an organ."""
     return regex.compile(
@@ -121,13 +121,13 @@ def _decreed() -> regex.Pattern[str]:
     )
 
 
-@cache
+@lexicon.cached
 def _elsewhere() -> regex.Pattern[str]:
     """Names of other things that begin with an organ: 国务院大督查, 市政府网站, 教育部直属师范大学."""
     return regex.compile(rf"(?:门户)?{_words('other_things')}|[\u4e00-\u9fff]{{0,8}}?{_words('other_bodies')}")
 
 
-@cache
+@lexicon.cached
 def _acts() -> regex.Pattern[str]:
     return regex.compile(_TRAIL + r"[：:，]?" + alternatives(vocabulary().words["acts"]["verbs"]))
 
@@ -166,9 +166,9 @@ def gives_duty(context: Context, *, first: bool) -> bool:
 def role(context: Context) -> Role:
     """The role that the words around a chain give it."""
     before, after, _ = context
-    if _HOSTING.search(before):
+    if before.endswith(_HOSTING):
         return "mention"
-    if _JOINED.search(before):
+    if _JOINED.match(before):
         return "cooperate"
     tail = _TRAILING.match(after)
     rest = after[tail.end() :] if tail else after

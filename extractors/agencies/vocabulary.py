@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import regex
@@ -79,7 +78,7 @@ class Vocabulary:
     """verb of a duty → role"""
 
 
-@cache
+@lexicon.cached
 def vocabulary() -> Vocabulary:
     """The vocabulary of the package's lexicons."""
     words, local, country, near = (
@@ -110,7 +109,7 @@ def vocabulary() -> Vocabulary:
 
 def alternatives(words: Iterable[str]) -> str:
     """A group of a pattern that matches one of `words`, the longest first."""
-    return "(?:" + "|".join(regex.escape(word) for word in sorted(words, key=len, reverse=True)) + ")"
+    return "(?:" + "|".join(map(regex.escape, sorted(words, key=len, reverse=True))) + ")"
 
 
 def _organs(local: Mapping[str, Any]) -> dict[str, Organ]:

@@ -13,7 +13,7 @@ import regex
 from ppx import lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 GAP = r"[ \u3000\xa0]{0,2}"
 DIGIT = "[0-9０-９]"
@@ -180,9 +180,15 @@ _FIRST = {
 FORMS = tuple((rule, _FIRST.get(rule), regex.compile(form, regex.VERSION1)) for rule, form in _FORMS)
 _GROUPS = {rule: frozenset(form.groupindex) for rule, _, form in FORMS}
 
-_LEADS = tuple(sorted(lexicon.load("deadlines")["words"]["leads"], key=len, reverse=True))
-"""words that open an expression, longer ones first: 有效期至 before 至"""
-_LEAD_ENDS = frozenset(word[-1] for word in _LEADS)
+
+@lexicon.cached
+def _leads() -> Mapping[str, tuple[str, ...]]:
+    """Words that open an expression by their last character, longer ones first: 有效期至 before 至."""
+    leads: dict[str, tuple[str, ...]] = {}
+    for word in sorted(lexicon.load("deadlines")["words"]["leads"], key=len, reverse=True):
+        leads[word[-1]] = (*leads.get(word[-1], ()), word)
+    return leads
+
 
 # A numeral before a time unit, or a word that means a time by itself.
 TRIGGER = regex.compile(
@@ -236,6 +242,6 @@ def _match(text: str, at: int, done: int) -> Found | None:
 
 def _lead(text: str, at: int, done: int) -> str:
     """The lead word that ends at `at`, without what belongs to the expression before."""
-    if at <= done or text[at - 1] not in _LEAD_ENDS:
+    if at <= done:
         return ""
-    return next((word for word in _LEADS if text.endswith(word, done, at)), "")
+    return next((word for word in _leads().get(text[at - 1], ()) if text.endswith(word, done, at)), "")

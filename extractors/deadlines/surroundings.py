@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import regex
@@ -89,7 +88,7 @@ def words(name: str) -> list[str]:
     return list(tables[name])
 
 
-@cache
+@lexicon.cached
 def _tuple_of(name: str) -> tuple[str, ...]:
     return tuple(words(name))
 
@@ -144,7 +143,7 @@ def is_named(place: Place) -> bool:
     return name is not None and not holds("action", name["body"])
 
 
-@cache
+@lexicon.cached
 def _name() -> regex.Pattern[str]:
     kinds = "|".join(map(regex.escape, words("names")))
     return regex.compile(

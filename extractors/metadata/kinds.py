@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 import regex
@@ -39,7 +38,7 @@ _PRESS = regex.compile(
 )
 
 
-@cache
+@lexicon.cached
 def _words() -> tuple[tuple[str, str], ...]:
     """Title endings with their kinds, the longest first."""
     words = lexicon.load("kinds")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -62,21 +61,21 @@ class _Patterns:
     press: regex.Pattern[str]
 
 
-@cache
+@lexicon.cached
 def _patterns() -> _Patterns:
     words = lexicon.load("labels")
     labels = "|".join(f"(?P<{name}>{'|'.join(map(_spread, held))})" for name, held in words["labels"].items())
     return _Patterns(
         label=regex.compile(rf"(?<!\p{{Han}})(?:{labels})\s{{0,4}}[\]】]?\**\s{{0,4}}[:：\t|]\**\s{{0,8}}\|?\s{{0,4}}"),
         bare=regex.compile(rf"(?:{labels})\s{{0,4}}[:：]?"),
-        value_end=regex.compile(rf"[|\t【\[]|\s?(?:{'|'.join(words['ends'])})"),
-        press=regex.compile(rf"{'|'.join(words['press'])}|[报网]$"),
+        value_end=regex.compile(rf"[|\t【\[]|\s?(?:{'|'.join(map(regex.escape, words['ends']))})"),
+        press=regex.compile(rf"{'|'.join(map(regex.escape, words['press']))}|[报网]$"),
     )
 
 
 def _spread(label: str) -> str:
     """A label as pages show it: one of two characters perhaps with blanks between them."""
-    return r"\s{0,4}".join(label) if len(label) == 2 else label
+    return r"\s{0,4}".join(map(regex.escape, label)) if len(label) == 2 else regex.escape(label)
 
 
 def read(context: Context, text: str = "") -> Shown:
@@ -126,7 +125,7 @@ def _meta(meta: Mapping[str, str]) -> Iterator[tuple[str, str]]:
             yield name, value
 
 
-@lru_cache(maxsize=8)
+@lexicon.cached_last(8)
 def _lines(dropped: tuple[str, ...]) -> dict[str, str]:
     """Labelled values of the lines, the first of each; `stamp` is the first line that is a date, `byline` a date beside other labels."""
     found: dict[str, str] = {}
@@ -153,7 +152,7 @@ def _lines(dropped: tuple[str, ...]) -> dict[str, str]:
     return found
 
 
-@cache
+@lexicon.cached
 def _simple() -> dict[int, str]:
     """Simplified characters for the traditional ones that sites write around documents."""
     return {ord(pair[0]): pair[1] for pair in lexicon.load("forms")["fold"]["pairs"].split()}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
-
 import regex
 
 from ppx import divisions, lexicon
@@ -20,13 +18,13 @@ LEVEL = regex.compile(r"^(?:中共)?(?P<level>自治区|自治州|自治县|市(
 """a level without its place: 市人社局"""
 
 
-@cache
+@lexicon.cached
 def _words() -> dict[str, tuple[str, ...]]:
     words = lexicon.load("issuers")
     return {name: tuple(words[name]) for name in ("ends", "vertical", "persons")}
 
 
-@lru_cache(maxsize=1024)
+@lexicon.cached_last(1024)
 def is_organ(name: str) -> bool:
     """Whether the words are one organ's name."""
     if not _BODY.fullmatch(name) or _NOT_A_NAME.search(name):
@@ -76,7 +74,7 @@ def is_person(line: str) -> bool:
     return len(line) < 16 and name.removeprefix("代").startswith(_words()["persons"]) and not is_organ(name)
 
 
-@lru_cache(maxsize=1024)
+@lexicon.cached_last(1024)
 def split(text: str) -> tuple[str, ...]:
     """The organs of a signature or of a title's lead-in: parted by blanks or 、, or where a name ends and a place begins."""
     names = []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from functools import cache
 from typing import TYPE_CHECKING
 
 import regex
@@ -93,7 +92,7 @@ def _one(held: tuple[Division, ...]) -> Division | None:
     return alive[0] if len({d.code for d in alive}) == 1 else None
 
 
-@cache
+@lexicon.cached
 def _zones() -> regex.Pattern[str]:
     return regex.compile("|".join(sorted(map(regex.escape, lexicon.load("regions")["zones"]), key=len, reverse=True)))
 
@@ -114,7 +113,7 @@ def own_rank(text: str) -> str | None:
     return rank if counts[rank] >= max(_OWN_LEAST, text.count("我国")) else None
 
 
-@cache
+@lexicon.cached
 def _own_words() -> dict[str, regex.Pattern[str]]:
     """Patterns of the words of each rank and of its organs in lists (市财政局、市商务局).
 

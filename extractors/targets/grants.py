@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import regex
 
+from ppx import lexicon
 from ppx.extractors.targets import units, words
 
 # `的比例予以`, `一次性`: what may stand between a sum and the noun of giving
@@ -18,7 +17,7 @@ _FOR = regex.compile("(?:给予|予以|进行)(?P<noun>[^，。；、]{0,6}(?:�
 _QUALIFIED = ("一次性", "资金", "经费", "补助", "财政", "现金", "定额")
 
 
-@cache
+@lexicon.cached
 def _nouns() -> regex.Pattern[str]:
     return regex.compile(rf"(?P<noun>[^，。；、的予对按由]{{0,14}}(?:{units.alternation(words.of('grant'))}))")
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import regex
 
+from ppx import lexicon
 from ppx.extractors.targets import trims, words
 
 # words that end like a place and are none, or qualify what follows
@@ -108,6 +107,6 @@ def _boundary(phrase: str, table: str, *, counted: bool, whole: bool) -> int:
     return best
 
 
-@cache
+@lexicon.cached
 def _ends(table: str) -> frozenset[str]:
     return frozenset(word[-1] for word in words.of(table))

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 import regex
 
-from ppx import numerals
+from ppx import lexicon, numerals
 from ppx.extractors.targets import comparators, units
 
 if TYPE_CHECKING:
@@ -53,7 +52,7 @@ _NUMBER = regex.compile(rf"(?P<digits>{_DIGITS}{_SCALE})")
 _HAN = "一二两三四五六七八九十百千零"
 
 
-@cache
+@lexicon.cached
 def _pattern() -> regex.Pattern[str]:
     """Where a quantity may begin: `1-2`, `5,000万`, `百分之五`, `三` in front of a unit, `翻一番`, `1.5∶1`."""
     return regex.compile(

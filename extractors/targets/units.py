@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 import regex
@@ -13,14 +12,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-@cache
+@lexicon.cached
 def dimensions() -> dict[str, str]:
     """The dimension of every unit (`元` → `money`, `家` → `count`); rates (`元/亩`) go by the unit in front."""
     tables = lexicon.load("units")
     return {word: name for name, table in tables.items() if name != "per" for word in table["words"]}
 
 
-@cache
+@lexicon.cached
 def _by_first() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for unit in sorted(dimensions(), key=len, reverse=True):
@@ -28,7 +27,7 @@ def _by_first() -> dict[str, list[str]]:
     return found
 
 
-@cache
+@lexicon.cached
 def _rates() -> regex.Pattern[str]:
     return regex.compile(rf"(?:[/／](?:{alternation(lexicon.load('units')['per']['words'])})){{1,2}}")
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from ppx import lexicon
 
 
-@cache
+@lexicon.cached
 def of(table: str) -> frozenset[str]:
     """The words of a table."""
     return frozenset(lexicon.load("targets")[table]["words"])
 
 
-@cache
+@lexicon.cached
 def _by_end(table: str, end: int) -> dict[str, int]:
     """The length of the longest word for each character that a word begins (`end` 0) or ends (`end` -1) with."""
     found: dict[str, int] = {}

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import NamedTuple
 
 import regex as re
 
-from ppx.lexicon import load
+from ppx.lexicon import cached, load
 
 
 class Against(NamedTuple):
@@ -168,17 +167,17 @@ def _button(text: str) -> str:
     return reasons[0] if reasons and all(reasons) else ""
 
 
-@cache
+@cached
 def _whole() -> dict[str, str]:
     return {word: reason for reason, table in load("main_text").items() for word in table.get("whole", ())}
 
 
-@cache
+@cached
 def _labels(kind: str) -> frozenset[str]:
     return frozenset(word for table in load("main_text").values() for word in table.get(kind, ()))
 
 
-@cache
+@cached
 def _pattern(kind: str) -> re.Pattern[str]:
     """All words of a kind, each under the name of its reason."""
     tables = {reason: table.get(kind, ()) for reason, table in load("main_text").items()}

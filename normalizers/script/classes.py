@@ -10,7 +10,6 @@ were found, and the other 48, with no strict word to tell, had their characters 
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache
 from typing import Literal
 
 import regex
@@ -38,23 +37,23 @@ _HAN = regex.compile(r"\p{Han}")
 _PAUSE = regex.compile(r"[、，。；：,;:!?！？\s()（）]+")
 
 
-@cache
+@lexicon.cached
 def _foreign() -> frozenset[str]:
     return frozenset(lexicon.load("script")["foreign"])
 
 
-@cache
+@lexicon.cached
 def _only() -> frozenset[str]:
     return frozenset(lexicon.load("script")["only"])
 
 
-@cache
+@lexicon.cached
 def _plain() -> dict[str, str]:
     tables = lexicon.load("script")
     return dict(zip(tables["foreign"], tables["plain"], strict=True))
 
 
-@cache
+@lexicon.cached
 def _terms(side: str) -> regex.Pattern[str]:
     return regex.compile("|".join(map(regex.escape, lexicon.load("script")["terms"][side])))
 

@@ -19,7 +19,7 @@ import regex
 from ppx import lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from ppx.records import Span
 
@@ -87,7 +87,7 @@ def named(name: str) -> tuple[Division, ...]:
     return tuple(sorted(map(_division, _table()[0].get(name, ())), key=_newest))
 
 
-@cache
+@lexicon.cached
 def _aliases() -> dict[str, str]:
     """Official names of autonomous divisions by how texts shorten them: 凉山州, 威宁自治县."""
     found: dict[str, str] = {}
@@ -99,7 +99,7 @@ def _aliases() -> dict[str, str]:
     return {alias: name for alias, name in found.items() if alias not in _table()[0]}
 
 
-@cache
+@lexicon.cached
 def _names() -> dict[str, str]:
     """Official names by every form that texts use: themselves and the short ones of autonomous divisions."""
     return _aliases() | {name: name for name in _table()[0]}
@@ -144,7 +144,7 @@ def is_municipality(division: Division) -> bool:
     return division.rank == "province" and division.code[:2] in _MUNICIPALITIES
 
 
-@lru_cache(maxsize=4096)
+@lexicon.cached_last(4096)
 def short(name: str) -> str:
     """The name without its rank and its peoples: 柳州市 → 柳州, 宁夏回族自治区 → 宁夏; a name of one more character stays whole."""
     words = lexicon.load("regions")
@@ -162,7 +162,7 @@ def _without_peoples(name: str, peoples: list[str]) -> str:
         name = left
 
 
-@cache
+@lexicon.cached
 def _short_names() -> dict[str, tuple[Division, ...]]:
     found: dict[str, tuple[Division, ...]] = {}
     for code, rows in _table()[1].items():
@@ -178,7 +178,12 @@ def called(name: str) -> tuple[Division, ...]:
     return _short_names().get(name, ())
 
 
-@cache
+def short_forms() -> Collection[str]:
+    """The short names of provinces and prefectures."""
+    return _short_names().keys()
+
+
+@lexicon.cached
 def short_names() -> regex.Pattern[str]:
     """A pattern for short names of provinces and prefectures; a longer name goes before one that it begins with."""
     return _either(_short_names())

@@ -9,12 +9,11 @@ span of the page.
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import regex as re
 
-from ppx.lexicon import load
+from ppx.lexicon import cached, cached_last, load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,13 +28,13 @@ _SHAPES = {
 }
 
 
-@cache
+@cached
 def _folds() -> dict[int, int | str]:
     pairs = load("forms")["fold"]["pairs"].split()
     return {**{ord(pair[0]): pair[1] for pair in pairs}, **_SHAPES}
 
 
-@lru_cache(maxsize=8)
+@cached_last(8)
 def plain(text: str) -> str:
     """The text folded for judging, character for character: simplified, half-width, one kind of bracket."""
     return text.replace("&nbsp;", " " * 6).translate(_folds())

@@ -8,11 +8,9 @@ Everything here reads lines folded by `ppx.folding.plain`, blanks at their ends 
 
 from __future__ import annotations
 
-from functools import cache
-
 import regex as re
 
-from ppx.lexicon import load
+from ppx.lexicon import cached, load
 
 HAN_NUMBER = "[〇零一二三四五六七八九十百]"
 MARKER = re.compile(
@@ -78,7 +76,7 @@ FORWARD = re.compile(
 """the sentence that makes a page a notice: `现印发给你们`, `现予公布`, `通知如下：`"""
 
 
-@cache
+@cached
 def _endings() -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     words = load("forms")
     return tuple(words["kinds"]["strict"]), tuple(words["kinds"]["loose"]), tuple(words["organs"]["endings"])

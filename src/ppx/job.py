@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from ppx import __version__, engines, pipeline, reading, writing
+from ppx import __version__, engines, lexicon, pipeline, reading, writing
 from ppx.errors import UsageError
 
 if TYPE_CHECKING:
@@ -50,13 +50,20 @@ class Run:
 
 
 def prepare(
-    raw: Path, out: Path, *, include: Sequence[str] = (), exclude: Sequence[str] = (), manifest: Path | None = None
+    raw: Path,
+    out: Path,
+    *,
+    include: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+    manifest: Path | None = None,
+    lexicons: str | None = None,
 ) -> list[Raw]:
     """The raw files of a job, in order, once it is sure that the job can begin.
 
     Raises:
         UsageError: RAW is missing or holds no page, OUT is a file, lies inside RAW or cannot be written, the manifest is
             damaged; one line says which and what to do.
+        LexiconError: a lexicon of the team's own does not hold what it should.
     """
     if not raw.exists():
         raise UsageError(f"{raw}: no such file or folder; give the folder of raw pages as RAW")
@@ -64,6 +71,8 @@ def prepare(
         raise UsageError(f"{out} is a file; give a folder as OUT")
     if raw.is_dir() and out.resolve().is_relative_to(raw.resolve()):
         raise UsageError(f"{out} lies inside {raw}, so results would be read as pages; give a folder beside it as OUT")
+    if lexicons is not None:
+        lexicon.overlay(lexicons)
     raws = list(reading.find(raw, include=include, exclude=exclude, manifest=manifest))
     if not raws:
         raise UsageError(f"{raw} holds no page that ppx reads (.txt .md .html .htm .xhtml .shtml .mht); see --include")

@@ -65,9 +65,16 @@ EXTRACTORS: tuple[Callable[[Document, Context], Document], ...] = (
 def run_page(raw: Raw, settings: Settings) -> tuple[PageResult, Evidence]:
     """The page result of one raw file, and the evidence behind it.
 
-    A page that cannot be read, and a bug met on the way, become the result's `error`; nothing is raised.
+    A page that cannot be read, and a bug met on the way, become the result's `error`.
+
+    Raises:
+        LexiconError: the team's lexicons in the settings do not hold what they should; nothing else is raised.
     """
-    key = made(settings)
+    with lexicon.using(settings.lexicons):
+        return _run_page(raw, made(settings))
+
+
+def _run_page(raw: Raw, key: Made) -> tuple[PageResult, Evidence]:
     try:
         page = reading.read(raw)
     except PageError as error:

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
 from ppx.clauses.styles import FIRM, base_of
-from ppx.lexicon import load
+from ppx.lexicon import cached, load
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -250,20 +249,20 @@ def is_sentence(phrase: str) -> bool:
     return phrase.endswith("的") or bool(finite().search(phrase))
 
 
-@cache
+@cached
 def finite() -> regex.Pattern[str]:
     """The words of `[finite]` as one pattern, each only where it is a word of its own."""
     table = load("headings")["finite"]
     alone = [
-        (f"(?<![{before}])" if (before := table["not_behind"][word]) else "")
-        + word
-        + (f"(?![{after}])" if (after := table["not_before"][word]) else "")
+        (f"(?<![{before}])" if (before := table["not_behind"].get(word, "")) else "")
+        + regex.escape(word)
+        + (f"(?![{after}])" if (after := table["not_before"].get(word, "")) else "")
         for word in table["must"]
     ]
     return regex.compile("|".join([*map(regex.escape, table["words"]), *alone]))
 
 
-@cache
+@cached
 def one_of(table: str) -> regex.Pattern[str]:
     """The words of one table of the lexicon as one pattern, the longest first."""
     return regex.compile("|".join(map(regex.escape, sorted(load("headings")[table]["words"], key=len, reverse=True))))

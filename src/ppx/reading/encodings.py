@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import codecs
 from dataclasses import dataclass
-from functools import cache
 
 import regex
 
@@ -174,7 +173,7 @@ def _tried(sample: bytes, encoding: str) -> str:
         return ""
 
 
-@cache
+@lexicon.cached
 def _common() -> frozenset[str]:
     tables = lexicon.load("encodings")["common"]
     return frozenset("\u3000".join(tables.values())) - {"\n"}
