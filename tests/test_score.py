@@ -109,6 +109,13 @@ def test_a_page_without_result_is_all_wrong(folders: tuple[Path, Path, Path]) ->
     assert scores.total["main_text"].f1 == 0
 
 
+def test_a_damaged_result_is_named(folders: tuple[Path, Path, Path]) -> None:
+    gold, out, raw = folders
+    (out / "pages" / "a.txt.json").write_text("{", encoding="utf-8")
+    with pytest.raises(UsageError, match="a.txt.json is no JSON"):
+        score(gold, out, raw=raw)
+
+
 def test_a_link_to_the_wrong_line_is_counted(folders: tuple[Path, Path, Path]) -> None:
     gold, out, raw = folders
     put(out, page(paragraphs=[{"span": [0, 6], "lines": [4, 4]}, {"span": [7, 20], "lines": [3, 3]}]))

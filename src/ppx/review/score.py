@@ -50,7 +50,7 @@ def score(gold: Path, out: Path, *, raw: Path | None = None) -> Scores:
     `raw` is the folder of the raw pages: text pages without a restored text beside the gold are read there.
 
     Raises:
-        UsageError: no gold file, no results, or a raw page that is needed and missing.
+        UsageError: no gold file, no results, a damaged one, or a raw page that is needed and missing.
     """
     files = sorted(gold.glob("*.gold.json"))
     if not files:
@@ -60,18 +60,25 @@ def score(gold: Path, out: Path, *, raw: Path | None = None) -> Scores:
     results = {f.name.removesuffix(".json"): f for f in sorted((out / "pages").rglob("*.json"))}
     scores = Scores(_tallies())
     for file in files:
-        answers = json.loads(file.read_text("utf-8"))
+        answers = _load(file, "mend it")
         name = answers["page"]
         found = results.get(name)
         if found is None:
             scores.missing.append(name)
-        page = json.loads(found.read_text("utf-8")) if found else {"documents": []}
+        page = _load(found, "run ppx extract again") if found else {"documents": []}
         own = _tallies()
         score_page(answers, page, gold, raw, own)
         scores.pages[name] = own
         for key, tally in own.items():
             scores.total[key].take(tally)
     return scores
+
+
+def _load(file: Path, advice: str) -> Json:
+    try:
+        return dict(json.loads(file.read_text("utf-8")))
+    except ValueError as error:
+        raise UsageError(f"{file} is no JSON: {error}; {advice}") from error
 
 
 def _tallies() -> Tallies:
