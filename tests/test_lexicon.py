@@ -258,6 +258,13 @@ def test_a_sound_overlay_has_no_finding(own: Path) -> None:
     lexicon.overlay(str(own))
 
 
+def test_an_organ_named_by_an_ordinary_word_is_found(own: Path) -> None:
+    write(own, organs_national='[seals]\n"协会" = "中国某某协会"\n"某某协会" = "中国某某协会"\n')
+    assert said(own) == [
+        "organs_national.toml:2: seals.协会: common: 协会 is an ordinary word, so every text that has it will have this organ; give a longer name"
+    ]
+
+
 def test_entries_that_stand_on_no_page_are_found(own: Path) -> None:
     write(own, agencies='[roles]\nlead = ["领衔", "挂帅"]', organs=ORGANS + '[stems]\n"低空经济" = ["低空"]\n')
     assert said(own, [PLAN]) == [

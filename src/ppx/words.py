@@ -1,6 +1,6 @@
 """Words: the one door to jieba.
 
-    cuts("东湖高新区经济总量")   # frozenset({2, 5, 7, 9}): where words end
+    ordinary(["水务", "协会"])   # {"协会"}: what jieba's dictionary has as a common word
 
 jieba loads any `jieba.cache` that it finds in the system's folder for temporary files, unchecked; a planted one changes
 its cuts. The tokenizer here reads the package's own dictionary and keeps its cache in a folder made for it alone, which is
@@ -12,11 +12,14 @@ from __future__ import annotations
 import logging
 import tempfile
 from functools import cache
-from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+
+
+NAMES = ("nt", "ns", "nz", "nr", "j")
+"""tags of names in jieba's dictionary: organisations, places, other proper names, persons, abbreviations"""
 
 
 def split(text: str) -> Sequence[str]:
@@ -24,9 +27,12 @@ def split(text: str) -> Sequence[str]:
     return tuple(_tokenizer().cut(text, HMM=False))
 
 
-def cuts(text: str) -> frozenset[int]:
-    """Where the words of a phrase end."""
-    return frozenset(accumulate(len(word) for word in split(text)))
+def ordinary(words: Iterable[str]) -> frozenset[str]:
+    """Those of `words` that jieba's dictionary has as common words, and not as names."""
+    asked = set(words)
+    with _tokenizer().get_dict_file() as lines:
+        entries = (line.decode("utf-8").split() for line in lines)
+        return frozenset(word for word, _, tag in entries if word in asked and not tag.startswith(NAMES))
 
 
 @cache

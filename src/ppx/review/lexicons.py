@@ -228,9 +228,9 @@ def _shorter(where: str, word: str, words: Iterable[str]) -> str | None:
 
 
 def _organs(files: Iterable[Own]) -> Iterator[Finding]:
-    """Names of organs that two entries lay claim to, each with another organ behind it."""
+    """Names of organs that two entries lay claim to, or that are ordinary words."""
     for own in files:
-        for path, text in organ_names.disputed(own.name, own.tables):
+        for path, text in (*organ_names.disputed(own.name, own.tables), *organ_names.common(own.name, own.tables)):
             yield own.finding(Entry(path, None), text)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ppx import lexicon
+from ppx import lexicon, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -71,4 +71,20 @@ def _national(tables: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str]
             yield (
                 ("seals", written),
                 f"shadowed: {written} is a local organ's name too, which goes before in a text with a region",
+            )
+
+
+WHOLE = {"organs": ("organs",), "organs_national": ("seals",), "organs_local": ("bodies", "zones")}
+"""tables whose names are taken for organs wherever a text has them"""
+
+
+def common(name: str, tables: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Names of a team's tables that are common words: a text has them without meaning the organ."""
+    paths = [(table, written) for table in WHOLE.get(name, ()) for written in tables.get(table, {})]
+    found = words.ordinary(written for _, written in paths) if paths else frozenset()
+    for path in paths:
+        if path[1] in found:
+            yield (
+                path,
+                f"common: {path[1]} is an ordinary word, so every text that has it will have this organ; give a longer name",
             )
