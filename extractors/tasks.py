@@ -3,6 +3,7 @@
     1.培育龙头企业。到2025年，培育100家。（牵头单位：市科技局；配合单位：市财政局）
     → the words up to the bracket; lead 市科技局, cooperate 市财政局, the deadline and the target of the paragraph
 
+Where no list names anybody, those count as responsible whom the sentence obliges (`县水利局应当于3月底前完成排查`).
 A responsibility block on lines of its own belongs to the items above it, back to the block before.
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
-from itertools import accumulate
+from itertools import accumulate, zip_longest
 from typing import TYPE_CHECKING
 
 import regex
@@ -32,10 +33,21 @@ _LABEL = regex.compile(
 )
 # the marker of a clause and what a title ends in
 _MARK = regex.compile(
-    rf"\s*(?:第[一二三四五六七八九十百零0-9]{{1,6}}[章节条]|{OPEN}?[一二三四五六七八九十0-9]{{1,3}}{CLOSE}?[、.．]?|[①-⑳])\s*"
+    rf"\s*(?:第[一二三四五六七八九十百零0-9]{{1,6}}[章节条]"
+    rf"|{OPEN}[一二三四五六七八九十0-9]{{1,3}}{CLOSE}[、.．]?|[一二三四五六七八九十0-9]{{1,3}}(?:{CLOSE}[、.．]?|[、.．](?![0-9]))|[①-⑳])\s*"
 )
-# mentions that act when a figure or a date stands beside them; addressees and cited organs do not
+# the rules that name an agency because its sentence gives it a duty
 _ACTING = frozenset(("kind_with_duty", "set_with_duty", "field_department", "field_list"))
+
+
+# the rules by which running text, not a list, names an agency
+_RUNNING = _ACTING | {"named_organ", "coordinating_body"}
+# what stands between those who share a duty, and behind the last of them: `要在…前`, `应当`, `于每年12月底前`
+_AND = regex.compile("[、，和及与]|以及")
+_OBLIGES = regex.compile(
+    "(?:等(?:相关|有关)?(?:部门|单位|机构)?)?(?:要|应当?(?![对急])|须|必须|需(?!求)|将|负责|于|每[年季月周半]|在[^，。；]{2,16}[前内底后]|自[^，。；]{2,40}内|按[^，。；]{2,10}(?:报送|通报|公布))"
+)
+_OPENS_SENTENCE = regex.compile(r"(?:[。；;！\n：:　\s）)、.．，,]|由|期间|或者?)$")
 
 
 @dataclass(slots=True)
@@ -57,7 +69,7 @@ def extract(document: Document, context: Context) -> Document:
         return replace(document, tasks=())
     units = _assigned(document, _units(document))
     standing = [agency for agency in document.agencies if agency.rule == STANDING]
-    tasks = [_task(document, unit, standing) for unit in units if _has_duty(unit)]
+    tasks = [_task(document, unit, standing) for unit in units if _has_duty(document, unit)]
     return replace(document, tasks=tuple(replace(task, id=f"k{n}") for n, task in enumerate(tasks, 1)))
 
 
@@ -94,12 +106,11 @@ def _assigned(document: Document, units: Sequence[_Unit]) -> list[_Unit]:
     done: list[_Unit] = []
     waiting: list[_Unit] = []
     running = False
-    for unit in units:
-        if unit.span[0] == unit.span[1]:
-            continue
+    told = [unit for unit in units if unit.span[0] < unit.span[1]]
+    for unit, after in zip_longest(told, told[1:]):
         if not unit.block:
             waiting = [] if running else waiting
-            if not _is_title(document, unit, titles):
+            if not _is_title(document, unit, after, titles):
                 waiting = [unit] if _named(unit) else [*[w for w in waiting if not _named(w)], unit]
                 done.append(unit)
             running = False
@@ -128,23 +139,47 @@ def _beside(one: str, other: str, parents: Mapping[str, str | None]) -> bool:
     return one == other or ("0" not in (one, other) and parents.get(one) == parents.get(other))
 
 
-def _is_title(document: Document, unit: _Unit, parents: Container[str]) -> bool:
-    """True where the paragraph is only the title of clauses below it."""
+def _is_title(document: Document, unit: _Unit, after: _Unit | None, parents: Container[str]) -> bool:
+    """True where the paragraph is only the title of clauses or paragraphs below it."""
     clause = document.clause_at(unit.span[0])
     heading = _heading(document.clauses, unit.span[0])
-    return bool(heading) and clause in parents and document.text[slice(*unit.span)].rstrip().endswith(heading or "")
+    if not heading or not document.text[slice(*unit.span)].rstrip().endswith(heading):
+        return False
+    goes_on = after is not None and not after.block and document.clause_at(after.span[0]) == clause
+    return clause in parents or goes_on
 
 
-def _has_duty(unit: _Unit) -> bool:
-    """True where someone has a role, or acts beside a date or a figure."""
-    if _named(unit):
-        return True
-    return bool((unit.deadlines or unit.targets) and any(agency.rule in _ACTING for agency in unit.agencies))
+def _has_duty(document: Document, unit: _Unit) -> bool:
+    """True where someone has a role, or is obliged beside a date or a figure."""
+    return _named(unit) or bool((unit.deadlines or unit.targets) and _obliged(document.text, unit))
+
+
+def _obliged(text: str, unit: _Unit) -> frozenset[str]:
+    """Ids of the agencies that open a sentence and are obliged by it; none where a list names who answers."""
+    if any(agency.role != "mention" and agency.rule not in _RUNNING for agency in unit.agencies):
+        return frozenset()
+    found: set[str] = set()
+    chain: list[Agency] = []
+    for agency, after in zip_longest(unit.agencies, unit.agencies[1:]):
+        chain.append(agency)
+        if after and _AND.fullmatch(text, agency.span[1], after.span[0]):
+            continue
+        begin, end = chain[0].span[0], agency.span[1]
+        front = text[max(unit.span[0], begin - 8) : begin]
+        opens = not front or _OPENS_SENTENCE.search(front)
+        if opens and (agency.rule in _ACTING or _OBLIGES.match(text, end)):
+            found.update(member.id for member in chain if member.role == "mention" and member.rule != STANDING)
+        chain = []
+    return frozenset(found)
 
 
 def _task(document: Document, unit: _Unit, standing: Sequence[Agency]) -> Task:
+    obliged = _obliged(document.text, unit)
+
     def by(role: str) -> tuple[str, ...]:
-        return tuple(agency.id for agency in unit.agencies if agency.role == role)
+        held = obliged if role == "responsible" else ()
+        named = {a.name: a.id for a in reversed(unit.agencies) if a.role == role or a.id in held}
+        return tuple(agency.id for agency in unit.agencies if named.get(agency.name) == agency.id)
 
     span = _action(document, unit)
     return Task(
@@ -163,7 +198,7 @@ def _task(document: Document, unit: _Unit, standing: Sequence[Agency]) -> Task:
 def _action(document: Document, unit: _Unit) -> Span:
     """Where the action is told: the paragraph without marker, run-in title and the bracket of who is responsible."""
     text = document.text
-    start, end = unit.span
+    start, end = _cell(text, unit)
     opened = _last_bracket(text, start, end)
     if opened is not None and any(opened < a.span[0] < end for a in unit.agencies if a.role != "mention"):
         end = opened
@@ -180,6 +215,22 @@ def _action(document: Document, unit: _Unit) -> Span:
     return (begin, end) if begin < end else unit.span
 
 
+def _cell(text: str, unit: _Unit) -> Span:
+    """The longest cell of a table row that neither lists agencies nor holds only a date; the whole paragraph elsewhere."""
+    start, end = unit.span
+    if "\t" not in text[start:end]:
+        return unit.span
+    others = [agency.span for agency in unit.agencies if agency.role != "mention"] + [d.span for d in unit.deadlines]
+    free: list[Span] = []
+    for cell in text[start:end].split("\t"):
+        span = (start, start + len(cell))
+        start = span[1] + 1
+        told = sum(b - a for a, b in others if span[0] <= a and b <= span[1])
+        if told * _MOSTLY <= len(cell):
+            free.append(span)
+    return max(free, key=lambda span: span[1] - span[0], default=unit.span)
+
+
 def _last_bracket(text: str, start: int, end: int) -> int | None:
     """Where the bracket opens that ends the paragraph, the brackets inside it passed over; None where none does."""
     at = end - 1
@@ -188,18 +239,18 @@ def _last_bracket(text: str, start: int, end: int) -> int | None:
     if not _CLOSES.match(text, at):
         return None
     depth = 0
-    for place in range(at, start - 1, -1):
-        if _CLOSES.match(text, place):
-            depth += 1
-        elif _OPENS.match(text, place):
-            depth -= 1
-            if depth <= 0:
-                return place
+    for bracket in reversed(list(_BRACKET.finditer(text, start, at + 1))):
+        depth += -1 if bracket["open"] else 1
+        if depth <= 0:
+            return bracket.start()
     return None
 
 
+_MOSTLY = 2.5
+"""a cell of whose characters one in so many belongs to agencies or dates tells no action"""
 _ENDS_TITLE = ("。", "：", ":", " ", "　")
-_OPENS, _CLOSES = regex.compile(OPEN), regex.compile(CLOSE)
+_CLOSES = regex.compile(CLOSE)
+_BRACKET = regex.compile(f"(?P<open>{OPEN})|{CLOSE}")
 
 
 def _heading(clauses: Sequence[Clause], start: int) -> str | None:

@@ -146,6 +146,13 @@ def test_long_repetitions_come_to_an_end(piece: str) -> None:
     assert all(document.text[slice(*a.span)] == a.text for a in document.agencies)
 
 
+def test_a_line_that_states_a_standing_duty_addresses_nobody() -> None:
+    found = read("以下均需各市人民政府、责任单位：负责人", None).agencies
+    ends = [0, *(a.span[1] for a in found)]
+    assert found
+    assert all(end <= a.span[0] for end, a in zip(ends, found, strict=False))
+
+
 PIECES = [
     "市", "省", "县", "区", "委", "、", "，", "。", "；", "（", "）", "《", "》", "和", "由", "报", "各", "团", "责任单位：",
     "牵头单位:", "部门", "人民政府", "管委会", "领导小组", "负责", "牵头", "会同", "有关", "以下均需", "等部门", "柳州市",

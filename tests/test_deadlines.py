@@ -11,6 +11,7 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ppx import lexicon
 from ppx.extractors.deadlines import dates, extract, patterns
 from ppx.records import Clause, Context, Deadline, Document, Source, Table
 
@@ -239,3 +240,9 @@ def test_endless_repeats_come_to_an_end(fragment: str) -> None:
     last = max((d.span[1] for d in find(text, "2021-09-30")), default=0)
     assert last <= len(text)
     assert all(b.start >= a.end for a, b in pairwise(patterns.scan(text)))
+
+
+def test_every_holiday_of_the_lexicon_is_read() -> None:
+    for name in lexicon.load("deadlines")["holidays"]:
+        (found,) = find(f"{name}前完成安全检查。", "2024-11-01")
+        assert (found.rule, found.kind) == ("holiday", "by")

@@ -77,7 +77,7 @@ def test_a_mention_is_no_task_and_an_actor_with_a_date_is() -> None:
     text = "各县区人民政府制定方案，2025年底前完成。"
     assert told(text, {"各县区人民政府": "mention"})[1] == ()
     _, (task,) = told(text, {"各县区人民政府": "mention"}, dates=("2025年底前",), rule="set_with_duty")
-    assert (task.lead, task.responsible, task.deadlines) == ((), (), ("d1",))
+    assert (task.lead, task.responsible, task.deadlines) == ((), ("a1",), ("d1",))
 
 
 def test_no_agencies_no_tasks() -> None:
@@ -102,3 +102,30 @@ def test_figures_of_the_paragraph_are_listed() -> None:
         id=document.id, text=document.text, clauses=document.clauses, agencies=document.agencies, targets=(target,)
     )
     assert tasks.extract(whole, CONTEXT).tasks[0].targets == ("t1",)
+
+
+def test_whom_a_sentence_obliges_answers_where_no_list_names_anybody() -> None:
+    text = "（一）县水利局、县财政局应当于2025年底前完成排查。结果报县政府备案。"
+    roles: dict[str, Role] = {"县水利局": "mention", "县财政局": "mention", "县政府": "mention"}
+    _, (task,) = told(text, roles, dates=("2025年底前",), rule="named_organ")
+    assert task.responsible == ("a1", "a2")
+    listed = text + "（责任单位：市水利局）"
+    _, (task,) = told(listed, {**roles, "市水利局": "responsible"}, dates=("2025年底前",), rule="labelled_list")
+    assert task.responsible == ("a4",)
+
+
+def test_a_date_at_the_head_is_no_marker() -> None:
+    document, (task,) = told(
+        "2025年6月底前建成。（责任单位：市科技局）", {"市科技局": "responsible"}, dates=("2025年6月底前",)
+    )
+    assert words(document, task) == "2025年6月底前建成。"
+
+
+def test_a_title_over_a_paragraph_is_no_item_and_a_table_row_tells_its_action_in_one_cell() -> None:
+    text = "一、目标任务\n完成排查。\n责任单位：市科技局"
+    document, (task,) = told(text, {"市科技局": "responsible"})
+    assert words(document, task) == "完成排查。"
+    row = "1\t新增服务点30个\t市民政局、市财政局\t2025年底前"
+    roles: dict[str, Role] = {"市民政局": "responsible", "市财政局": "responsible"}
+    document, (task,) = told(row, roles, dates=("2025年底前",))
+    assert words(document, task) == "新增服务点30个"

@@ -53,6 +53,8 @@ def find(document: Document, taken: Sequence[Span], scope: Scope) -> list[Mentio
     text = document.text
     out: list[Mention] = []
     addressed = addressees.find(text)
+    if addressed and any(start < addressed[0][1] and end > addressed[0][0] for start, end in taken):
+        addressed = None
     shut = sorted([*taken, *(m.span() for m in _SHUT.finditer(text))])
     if addressed:
         shut = sorted([*shut, addressed[0]])

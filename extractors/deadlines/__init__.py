@@ -12,6 +12,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import regex
+
 from ppx.extractors.deadlines import anchors, dates, judgement, patterns, points, values
 from ppx.records import Deadline
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from ppx.extractors.deadlines.values import Value
     from ppx.records import Context, Document
 
+_ENDS_LATER = regex.compile("[、和及与](?:[0-9]{4}年)?[0-9]{1,2}月(?:[0-9]{1,2}[日号]|底|末)(?:之前|以前|前)")
 _SENTENCE = 200
 """characters within which a yearly recurrence still holds for a day without year"""
 
@@ -74,10 +77,11 @@ def _paragraph_end(text: str, at: int) -> int:
 
 
 def _leaning(clock: Clock, own: Clock, found: Found) -> Clock:
-    """The clock after an expression: the year that it names holds for the days behind it, unless it is past."""
+    """The clock after an expression: the year that it names holds for the days behind it, unless it is past or a far goal (到2025年)."""
     written = found.group("year_to") or found.group("year_head") or found.group("year")
     named = points.year_of(written) if written else None
-    if not named or (own.year and named < own.year):
+    goal = found.rule == "point" and found.group("lead") and not found.group("month")
+    if not named or goal or (own.year and named < own.year):
         return clock
     return replace(clock, named=named)
 
@@ -86,9 +90,12 @@ def _continued(text: str, found: Found, value: Value, before: tuple[Found, Value
     """The value in the light of the deadline before it in the paragraph.
 
     - 自2021年11月1日起施行，有效期5年: it ends five years after that day.
+    - 6月25日、12月10日前: the first is a last day as well.
     - 到2025年、2030年: the second is reached by its end as well.
     - 每年6月底、12月底…（其中，6月底报…）: it recurs as they do.
     """
+    if found.rule == "point" and value.kind == "during" and value.end and _ENDS_LATER.match(text, found.end):
+        value = replace(value, kind="by", start=None)
     if not before:
         return value
     earlier, known = before

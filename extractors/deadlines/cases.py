@@ -30,6 +30,8 @@ class Setting:
     """last day of the latest five-year plan that the document names"""
     cells: tuple[Span, ...]
     """table cells under a heading that asks for a time; in order"""
+    news: bool = False
+    """True for news, where 预计 foretells and promises nothing"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,11 @@ class Case:
         if self.is_ahead or is_promise(self.place.phrase):
             return False
         return is_report(self.place.sentence)
+
+    @property
+    def is_forecast(self) -> bool:
+        """True for what news foretells: 预计全年粮食产量达…."""
+        return self.setting.news and self.place.before.endswith(("预计", "预测", "有望"))
 
     @property
     def is_answer(self) -> bool:

@@ -22,7 +22,9 @@ def settle(document: Document, clock: Clock) -> Setting:
     """What the document tells of time."""
     floor = anchors.floor(clock, document.text)
     plan = "" if floor else anchors.latest_plan(document.text)
-    return Setting(clock, floor, anchors.retrospects(document), plan, anchors.timed_cells(document))
+    return Setting(
+        clock, floor, anchors.retrospects(document), plan, anchors.timed_cells(document), document.kind == "新闻"
+    )
 
 
 def judge(text: str, setting: Setting, found: Found, value: Value) -> Value | None:
@@ -58,4 +60,6 @@ _RULES: dict[str, Callable[[Case], bool]] = {
     "from_date": periods.bounds_from_date,
     "this_year": periods.bounds_this_year,
     "point": periods.bounds_point,
+    "plan_part": periods.bounds_plan_part,
+    "holiday": periods.bounds_holiday,
 }

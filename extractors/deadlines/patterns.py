@@ -58,12 +58,19 @@ BEGINNING = (
 """where a range begins: 2023 of 2023-2025年, 2021年10 of 2021年10—12月, or any point"""
 LENGTH = (
     rf"(?P<number>{NUMBER})(?:{DASH}(?P<most>{NUMBER}))?{GAP}"
-    r"(?P<unit>个?工作日|个?自然日|个?日历日|个月|个?季度|个?小时|个?星期|个半?年度?|周年?|年|日|天|周)"
+    r"(?P<unit>个?工作日|个?自然日|个?日历日|个月|个?季度|个?小时|分钟|个?星期|个半?年度?|周年?|年|日|天|周)"
 )
 _BUDGET_YEAR = rf"年度(?=竣工|完成(?!情况|率)|开工|实现|新增|投资{DIGIT})"
-EDGE = "(?:时?期末|末期|年?[底末]|月[底末])"
+EDGE = "(?:时?期末|末期|年?[底末]|月[底末]|年?中(?=之?前|以前|[，,]))"
 BEFORE = rf"(?:之前|以前|前(?!(?:{COUNT}|{DIGIT}{{1,2}})个?(?:季度|月|年|周|半年)))"
+_TURNS = (
+    "(?:评估|评价|考核|考评|评比|评选|总结|调度|通报|督查|检查|巡查|普查|核查|体检"
+    "|报告|报送|更新|调整|轮训|研判|会商|复核|审核|公示|讲评|点评|评|报|查)"
+)
+"""what is done once in a turn: 一年一评估, 一季一通报"""
 _DEED = "(?:实现|建成|完成|达到|形成|打造|培育|基本|建设|投入|新增|突破|全面|引进)"
+_HOLIDAYS = "元旦|春节|劳动节|五一|国庆节|国庆|十一"
+"""the holidays of the lexicon, whose table has their days"""
 TIME_WORD = "(?:左右)?的?时间"
 YEARLY = rf"{MONTH}月份?(?:{DAY}[日号]|[底末初]|[上中下]旬)?{BEFORE}?"
 
@@ -116,8 +123,8 @@ _FORMS = (
             rf"(?:{DASH}(?:[次翌]年的?)?(?:(?P<last_month>{MONTH})月)?(?P<last_day>{DAY})[日号])?(?:期间|内)?)"
         ),
     ),
-    # 一年一次, 每两年一次
-    ("frequency_once", r"(?P<every>[一二两三四五1-5](?:年|个季度|季度|个月|月|周))(?=[一1]次)"),
+    # 一年一次, 两年一评估, 一月一调度
+    ("frequency_once", rf"(?P<every>(?:[一二两三四五1-5](?:年|个季度|季度?|个月|月|周)|半年))(?=[一1](?:次|{_TURNS}))"),
     # 每季度, 每半年, 每两年, 每3个月, 按季度, 每月10日前
     (
         "frequency",
@@ -140,11 +147,21 @@ _FORMS = (
         "from_date",
         rf"(?P<lead>自|从)?{point('')}(?:[底末]|年底)?(?:起始?|开始|之后|以后)(?:(?:正式)?(?:施行|实施|执行|生效|试行|实行|启用))?",
     ),
+    # “十四五”前三年, “十五五”后两年
+    (
+        "plan_part",
+        rf"{OPEN_QUOTE}?(?P<plan>{PLAN_NUMBER})五{CLOSE_QUOTE}?(?:期间|时期)?的?(?P<part>[前后])(?P<number>[一二两三四1-4])年",
+    ),
+    # 春节前, 2025年国庆节前, “五一”前
+    (
+        "holiday",
+        rf"(?P<lead>到|至)?(?:(?P<year>{YEAR}){GAP}年|(?P<word>{WORD_YEAR}))?{OPEN_QUOTE}?(?P<holiday>{_HOLIDAYS}){CLOSE_QUOTE}?(?:假期|长假)?(?:来临|到来)?{BEFORE}",
+    ),
     # 年底前, 年末, 到年底, 年内, 全年, 年度
     (
         "this_year",
         (
-            rf"(?P<lead>到|至)?(?:(?P<edge>年[底末])(?P<before>{BEFORE})?|(?P<span>年内|全年|{_BUDGET_YEAR})"
+            rf"(?P<lead>到|至)?(?:(?P<edge>年[底末]|年中(?=之?前|以前))(?P<before>{BEFORE})?|(?P<span>年内|全年|{_BUDGET_YEAR})"
             r"|(?P<month_end>本?月[底末])(?:之前|以前|前))"
         ),
     ),
@@ -171,7 +188,8 @@ _FIRST = {
     "within_time": _NUMERALS,
     "within_term": "为试实执过建创",
     "recurring_dates": "每",
-    "frequency_once": "一二两三四五12345",
+    "frequency_once": "一二两三四五12345半",
+    "plan_part": "“\"'‘「『＂十七八九",
     "frequency": "每按逐",
     "this_year": "到至年全本月",
 }
@@ -190,15 +208,19 @@ def _leads() -> Mapping[str, tuple[str, ...]]:
     return leads
 
 
+_REGARDING = ("考虑到", "认识到", "注意到", "意识到", "预见到", "预计到")
+"""words that end like a lead and are none: 考虑到|今年财政收支"""
+
+
 # A numeral before a time unit, or a word that means a time by itself.
 TRIGGER = regex.compile(
-    rf"第?{DIGIT}{MASK}{{0,3}}(?:{DASH}{DIGIT}{{1,4}})?{GAP}(?:[年月日号天周季]|个|工作日|小时|自然日)"
+    rf"(?<!{DIGIT}[.．])第?{DIGIT}{MASK}{{0,3}}(?:{DASH}{DIGIT}{{1,4}})?{GAP}(?:[年月日号天周季]|个|工作日|小时|分钟|自然日)"
     rf"|{YEAR}年"
-    rf"|第?[一二三四五六七八九十百两半]{{1,5}}(?:{DASH}{COUNT}{{1,3}})?(?:[年月日号天周季]|个[年月工季小自半日星]|工作日|小时)"
+    rf"|第?[一二三四五六七八九十百两半]{{1,5}}(?:{DASH}{COUNT}{{1,3}})?(?:[年月日号天周季]|个[年月工季小自半日星]|工作日|小时|分钟)"
     rf"|{OPEN_QUOTE}?(?:十[一二三四五六七八九]|[七八九十])五(?:{CLOSE_QUOTE}|[期时末])|第{PLAN_NUMBER}个五年"
     r"|每隔?[年季半月周星学天日一两二三四五六七八九十2-9２-９]|[按逐](?:年|季|月|周|半年)"
-    rf"|{_BUDGET_YEAR}"
-    r"|[今明后来本]年|新的一年|全年|年[内底末]|[上下]半年|本?月[底末](?=之?前|以前)|自(?:本\p{Han}{2,4})?(?:[发印公签下颁施实通批]\p{Han})之?日",
+    rf"|{_BUDGET_YEAR}|{OPEN_QUOTE}?(?:{_HOLIDAYS})(?={CLOSE_QUOTE}?(?:假期|长假)?(?:来临|到来)?(?:之前|以前|前))|半年(?=[一1])"
+    r"|[今明后来本]年|新的一年|全年|年(?:[内底末]|中(?=之?前|以前))|[上下]半年|本?月[底末](?=之?前|以前)|自(?:本\p{Han}{2,4})?(?:[发印公签下颁施实通批]\p{Han})之?日",
     regex.VERSION1,
 )
 
@@ -242,6 +264,6 @@ def _match(text: str, at: int, done: int) -> Found | None:
 
 def _lead(text: str, at: int, done: int) -> str:
     """The lead word that ends at `at`, without what belongs to the expression before."""
-    if at <= done:
+    if at <= done or text[max(done, at - 3) : at] in _REGARDING:
         return ""
     return next((word for word in _leads().get(text[at - 1], ()) if text.endswith(word, done, at)), "")

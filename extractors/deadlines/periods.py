@@ -61,7 +61,9 @@ def bounds_range(case: Case) -> bool:
 def bounds_this_year(case: Case) -> bool:
     """年底前, 全年, 年内: of the document's year, and with a goal."""
     place, text = case.place, case.found.text
-    if case.is_fact or is_baseline(place) or ends("other_years", place.before):
+    if case.is_answer:
+        return True
+    if case.is_fact or case.is_forecast or is_baseline(place) or ends("other_years", place.before):
         return False
     if text == "年内" or case.has("before", "month_end"):
         return True
@@ -108,14 +110,32 @@ def _bounds_by(case: Case) -> bool:
         return False
     if case.has("before") and (is_named(place) or case.is_qualified or _QUALIFIES.match(place.after)):
         return False
-    if case.has("before") and place.before.endswith("对"):
+    if case.has("before") and place.before.endswith("对") and not case.is_ahead:
         return False
     if not lead and not case.has("before", "year", "word"):
         return is_goal(place) and not case.is_fact
     return not case.is_fact
 
 
+def bounds_plan_part(case: Case) -> bool:
+    """“十四五”前三年: where something is to be done in them."""
+    return not (case.is_fact or is_baseline(case.place) or case.place.after.startswith("的"))
+
+
+def bounds_holiday(case: Case) -> bool:
+    """春节前: not 春节前后, not a fact, not who came before."""
+    place = case.place
+    return not (
+        case.is_fact
+        or is_baseline(place)
+        or ends("other_years", place.before)
+        or place.after.startswith(("后", "夕", "的", "一", "两", "几"))
+    )
+
+
 _YEAR_NEXT = regex.compile("[、和及与]20")
+_FIGURE = regex.compile("[0-9](?:万亿|[万亿])?(?:元|亩|吨|公斤|斤|人|户|家|个|公里|%|平方米|千瓦)(?:左右|以上|以内)?$")
+"""a phrase that ends in a figure: 2025年全国粮食产量1.4万亿斤左右"""
 _BROKEN = regex.compile("[0-9０-９]{1,2}[月日]")
 """the rest of a day that no calendar has"""
 _AFTER_YEAR = regex.compile("[0-9xX]年[、和及与]$")
@@ -124,7 +144,13 @@ _AFTER_YEAR = regex.compile("[0-9xX]年[、和及与]$")
 def _bounds_period(case: Case) -> bool:
     """A bare year, month or day: only where it opens a goal."""
     place = case.place
-    if case.is_fact or place.after.startswith(("的", "是")) or is_named(place) or _BROKEN.match(place.after):
+    if (
+        case.is_fact
+        or case.is_forecast
+        or place.after.startswith(("的", "是"))
+        or is_named(place)
+        or _BROKEN.match(place.after)
+    ):
         return False
     if case.has("span"):
         return True
@@ -140,6 +166,8 @@ def _bounds_period(case: Case) -> bool:
     if case.found.text.startswith("本") and not case.setting.clock.year:
         return False
     if case.has("month") and place.before.endswith(("（", "(")) and place.after[:1] in ("）", ")"):
+        return True
+    if case.has("year", "word") and case.is_ahead and _FIGURE.search(place.phrase):
         return True
     if case.is_ahead and place.after.startswith(("，", ",")):
         return not holds("situation", place.next_phrase)

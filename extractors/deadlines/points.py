@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ppx import numerals
+from ppx import lexicon, numerals
 from ppx.extractors.deadlines import dates
 from ppx.extractors.deadlines.dates import Period
 
@@ -82,6 +82,21 @@ def read_point(found: Found, clock: Clock, tag: str = "", year: str | None = Non
     if half:
         return dates.months(year, 1, 6) if half == "上" else dates.months(year, 7, 12)
     return dates.whole_year(year)
+
+
+def named_year(found: Found, clock: Clock) -> str | None:
+    """The year that an expression names, in digits or in words; None where it names none, or none that is known."""
+    written = found.group("year")
+    return year_of(written) if written else _word_year(found.group("word"), clock)
+
+
+def holiday(year: str, name: str) -> str | None:
+    """The first day of a holiday; None for a masked year and for one that the lexicon's table does not reach."""
+    tables = lexicon.load("deadlines")
+    day: str | None = tables["holidays"][name]
+    if day in tables:
+        day = tables[day].get(year)
+    return f"{year}-{day}" if day and year.isdecimal() else None
 
 
 def _word_year(word: str | None, clock: Clock) -> str | None:

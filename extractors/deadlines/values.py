@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import regex
 
 from ppx.extractors.deadlines import dates
-from ppx.extractors.deadlines.points import UNKNOWN, count, read_month, read_point, year_of
+from ppx.extractors.deadlines.points import UNKNOWN, count, holiday, named_year, read_month, read_point, year_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,8 +58,8 @@ def _length(found: Found) -> tuple[str, bool] | None:
         return None
     if base in ("半年", "季"):
         return f"P{number * (6 if base == '半年' else 3)}M", False
-    if base == "小时":
-        return f"PT{number}H", False
+    if base in ("小时", "分钟"):
+        return f"PT{number}{'H' if base == '小时' else 'M'}", False
     if base.endswith(("工作日", "自然日", "日历日")):
         return f"P{number}D", base == "工作日"
     return f"P{number}{_UNITS[base.removeprefix('周') or '周']}", False
@@ -177,9 +177,15 @@ def _this_year(found: Found, clock: Clock) -> Value | None:
         return Value("by", end=dates.month_end(clock.day[:4], int(clock.day[5:7])) if clock.day else None)
     year = clock.named or clock.year
     period = dates.whole_year(year) if year else UNKNOWN
-    if found.group("edge"):
-        return Value("by", end=period.last or None)
+    edge = found.group("edge")
+    if edge:
+        return Value("by", end=_middle(period) if edge.endswith("中") else period.last or None)
     return Value("during", period.first or None, period.last or None)
+
+
+def _middle(year: Period) -> str | None:
+    """The last day of June: 年中 ends the first half."""
+    return f"{year.first[:4]}-06-30" if year.first else None
 
 
 def _calendar(found: Found, clock: Clock) -> Value | None:
@@ -189,10 +195,35 @@ def _calendar(found: Found, clock: Clock) -> Value | None:
     if found.group("span") or not (found.group("lead") or found.group("edge") or found.group("before")):
         return Value("during", period.first or None, period.last or None)
     last = period.last
+    if (found.group("edge") or "").endswith("中"):
+        return None if found.group("month") else Value("by", end=_middle(period))
     whole = not (found.group("edge") or found.group("day") or found.group("tenday"))
     if found.group("before") and whole and last and not found.group("quarter"):
         last = dates.day_before(period.first)
     return Value("by", end=last or None)
+
+
+def _plan_part(found: Found, clock: Clock) -> Value | None:
+    """The first or the last years of a five-year plan."""
+    del clock
+    whole, number = dates.plan(count(found.group("plan") or "") or 0), count(found.group("number") or "")
+    if not whole or not number:
+        return None
+    first, last = int(whole.first[:4]), int(whole.last[:4])
+    if found.group("part") == "前":
+        return Value("during", whole.first, f"{first + number - 1}-12-31")
+    return Value("during", f"{last - number + 1}-01-01", whole.last)
+
+
+def _holiday(found: Found, clock: Clock) -> Value | None:
+    """The day before a holiday: the one of the year named, else the next one after the document's day."""
+    year, name = named_year(found, clock), found.group("holiday") or ""
+    if year:
+        day = holiday(year, name)
+    else:
+        coming = (holiday(str(int(clock.day[:4]) + more), name) for more in (0, 1)) if clock.day else ()
+        day = next((d for d in coming if d and clock.day and d > clock.day), None)
+    return Value("by", end=dates.day_before(day) if day else None)
 
 
 _READERS: dict[str, Callable[[Found, Clock], Value | None]] = {
@@ -213,6 +244,8 @@ _READERS: dict[str, Callable[[Found, Clock], Value | None]] = {
     "from_date": _from_date,
     "this_year": _this_year,
     "point": _calendar,
+    "plan_part": _plan_part,
+    "holiday": _holiday,
 }
 
 

@@ -4,13 +4,16 @@ A quantity passes from room to room:
 
     quantities   numbers with unit and comparator       units     which word measures what
     stretches    the words that belong to each          reports   what tells of the past
-    phrases      indicator and subject of those words   trims, verbs, measures, holders, grants: the phrase taken apart
+    phrases      indicator and subject of those words (readings); in fronts where they stand in front
+    trims, verbs, measures, holders, grants: the phrase taken apart
     parallels    分别: one of several each              conditions   what only selects or describes
+    eligibility  where the document tells who may apply
     kinds        target, incentive or limit             links     the deadline that governs
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -19,6 +22,7 @@ import regex
 
 from ppx.extractors.targets import (
     conditions,
+    eligibility,
     kinds,
     links,
     parallels,
@@ -35,8 +39,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ppx.extractors.targets.comparators import Op
-    from ppx.extractors.targets.phrases import Reading
     from ppx.extractors.targets.quantities import Quantity
+    from ppx.extractors.targets.readings import Reading
+    from ppx.extractors.targets.reports import View
     from ppx.extractors.targets.stretches import Stretch
     from ppx.records import Context, Document, Span
 
@@ -48,11 +53,20 @@ def extract(document: Document, context: Context) -> Document:
     """The document with its targets, in text order."""
     del context
     found: list[Target] = []
-    looking_back = reports.reviewed(document)
+    view = reports.look(document)
+    selecting = eligibility.spans(document)
     for sentence, members in stretches.sentences(document.text, _free(document)):
-        if not any(start <= sentence[0] < end for start, end in looking_back):
-            found += _sentence(document, sentence, members)
+        if not any(start <= sentence[0] < end for start, end in view.reviewed):
+            found += _settled(_sentence(document, view, sentence, members), selecting)
     return replace(document, targets=tuple(replace(target, id=f"t{n}") for n, target in enumerate(found, 1)))
+
+
+def _settled(found: Iterator[Target], selecting: tuple[Span, ...]) -> Iterator[Target]:
+    """The targets, those that tell who may apply as conditions."""
+    for target in found:
+        imposed = target.kind not in ("target", "limit") or target.text.startswith("不得")
+        selects = not imposed and eligibility.covers(selecting, target.span[0])
+        yield replace(target, kind="condition", rule="eligibility") if selects else target
 
 
 def _free(document: Document) -> list[Quantity]:
@@ -73,22 +87,29 @@ def _free(document: Document) -> list[Quantity]:
     return free
 
 
-def _sentence(document: Document, sentence: Span, members: Sequence[Quantity]) -> Iterator[Target]:
-    """The targets of a sentence; each quantity is read in the light of the one before it."""
+def _sentence(document: Document, view: View, sentence: Span, members: Sequence[Quantity]) -> Iterator[Target]:
+    """The targets of a sentence; each quantity is read in the light of the one before it.
+
+    A length of time hands on nothing: 给予0.3元补贴，期限不超过2年，单个项目不超过300万元.
+    """
     text = document.text
-    news = reports.told(document)
     previous: Reading | None = None
+    carried: Reading | None = None
     last: Stretch | None = None
-    for group in parallels.groups(text, _stretches(text, sentence, members)):
+    for group in parallels.groups(text, _stretches(document, sentence, members)):
         if previous and last and group[0].start <= last.end:
             group[0] = _rest(group[0], previous)
-        for stretch, reading, rule in parallels.read(group, previous):
+        for stretch, reading, rule in parallels.read(group, carried):
             before = text[sentence[0] : stretch.quantity.start]
-            if reports.past(before, reports.year_of(document)) or (news and not reports.aims(before)):
+            if reports.past(before, view.year) or (view.told and not reports.aims(before)):
                 continue
-            if _promises(document, sentence, stretch, reading):
+            if _promises(document, view, sentence, stretch, reading):
                 yield _target(document, sentence, stretch, reading, rule)
                 previous, last = reading, stretch
+                carried = carried if carried and reading.dimension == "time" else reading
+            elif conditions.recurs(stretch):
+                if stretch.quantity.explicit:
+                    yield replace(_target(document, sentence, stretch, reading, "frequency"), kind="other")
             elif _is_threshold(stretch):
                 yield replace(_target(document, sentence, stretch, reading, "condition"), kind="condition")
 
@@ -99,13 +120,25 @@ def _is_threshold(stretch: Stretch) -> bool:
     return quantity.explicit and quantity.op != "~" and conditions.selects(stretch)
 
 
-def _stretches(text: str, sentence: Span, members: Sequence[Quantity]) -> list[Stretch]:
+def _stretches(document: Document, sentence: Span, members: Sequence[Quantity]) -> list[Stretch]:
     """The quantities between their words, without those that stand inside the noun of a neighbour."""
+    text = document.text
     around = _cut(text, sentence, members)
     skip = _nested(text, around)
     if skip:
         around = _cut(text, sentence, [s.quantity for n, s in enumerate(around) if n not in skip])
+    around = [_untimed(document, stretch) for stretch in around]
     return [stretch for n, stretch in enumerate(around) if not _chained(text, around[n : n + 2])]
+
+
+def _untimed(document: Document, stretch: Stretch) -> Stretch:
+    """The stretch without a deadline in the middle of its words: 千人口托位数|2025年|达到4.6个."""
+    deadlines = document.deadlines
+    at = bisect_left(deadlines, stretch.quantity.start, key=lambda d: d.span[0]) - 1
+    if at < 0 or deadlines[at].span[0] < stretch.start or deadlines[at].kind == "recurring":
+        return stretch
+    front, found, rest = stretch.left.partition(deadlines[at].text)
+    return stretch._replace(left=front + rest) if found else stretch
 
 
 def _cut(text: str, sentence: Span, members: Sequence[Quantity]) -> list[Stretch]:
@@ -119,7 +152,7 @@ def _cut(text: str, sentence: Span, members: Sequence[Quantity]) -> list[Stretch
     for n in range(len(found) - 2, -1, -1):
         right = stretches.completed(found[n], found[n + 1])
         if right != found[n].right:
-            found[n] = replace(found[n], right=right)
+            found[n] = found[n]._replace(right=right)
     return found
 
 
@@ -157,10 +190,10 @@ def _rest(stretch: Stretch, previous: Reading) -> Stretch:
         left = left.rpartition(previous.indicator)[2].lstrip("、和及与")
     elif previous.behind and left.endswith(("、", "和", "及", "与")):
         left = ""
-    return replace(stretch, left=left)
+    return stretch._replace(left=left)
 
 
-def _promises(document: Document, sentence: Span, stretch: Stretch, reading: Reading) -> bool:
+def _promises(document: Document, view: View, sentence: Span, stretch: Stretch, reading: Reading) -> bool:
     """True where the quantity promises, grants or imposes something, and the words say so."""
     quantity = stretch.quantity
     if reading.indicator is None or (not reading.reached and conditions.selects(stretch)):
@@ -170,13 +203,13 @@ def _promises(document: Document, sentence: Span, stretch: Stretch, reading: Rea
         return False
     if quantity.spelled and not quantity.explicit and not _counts_in_words(quantity, reading, dimension):
         return False
-    if quantity.explicit or reading.verb:
+    if quantity.explicit or reading.verb or kinds.is_price(quantity, reading.indicator):
         return True
     if dimension == "time" or (reading.behind and not reading.bound):
         return False
     return bool(
         reading.bound
-        or (reports.plans(document) and conditions.listed(stretch, reading))
+        or (view.plans and conditions.listed(stretch, reading))
         or links.governing(document, (quantity.start, quantity.end), sentence)
     )
 
@@ -193,7 +226,7 @@ _HEADING_UNITS = ("个", "项", "条", "种", "类", "件", "次", "支", "张",
 
 def _target(document: Document, sentence: Span, stretch: Stretch, reading: Reading, rule: str) -> Target:
     op = _op(stretch.quantity, reading, turned=stretch.left.endswith(("禁止", "严禁")))
-    quantity = replace(stretch.quantity, op=op)
+    quantity = stretch.quantity._replace(op=op)
     span = (quantity.start, quantity.end)
     deadline = links.governing(document, span, sentence)
     return Target(
@@ -207,7 +240,7 @@ def _target(document: Document, sentence: Span, stretch: Stretch, reading: Readi
         high=quantity.high,
         unit=quantity.unit,
         change=reading.change,
-        kind=kinds.judge(replace(stretch, quantity=quantity), reading, dated=deadline is not None),
+        kind=kinds.judge(stretch._replace(quantity=quantity), reading, dated=deadline is not None),
         rule=rule,
         per_year=phrases.yearly(stretch.left),
         deadline=deadline.id if deadline else None,

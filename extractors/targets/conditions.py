@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from ppx.extractors.targets import units, words
+from ppx.extractors.targets import grants, units, words
 
 if TYPE_CHECKING:
-    from ppx.extractors.targets.phrases import Reading
+    from ppx.extractors.targets.readings import Reading
     from ppx.extractors.targets.stretches import Stretch
 
 # `前35名`, `位居末5名`
@@ -46,7 +46,7 @@ _CHOSEN = regex.compile("(?:选择|选定|选取|申请|填报|任选)$")
 # `人均预期寿命提高1岁`; other ages select
 _AGED = regex.compile("寿命|提高|延长|增长")
 _SCORED = regex.compile("得分|评分|满意度|分值|分数|平均分|总分")
-_EVERY = regex.compile("每(?:[0-9两半一]?(?:年|季度|季|月|周|日|天|个月)|[0-9]{1,3}(?:日|天|年))")
+_EVERY = regex.compile("每(?:[0-9两半一]?(?:年|季度|季|月|周|日|天|个月|学期|学年|星期)|[0-9]{1,3}(?:日|天|年))")
 _STOP = regex.compile("[，。；：,;（(）)\n]")
 _HELD = regex.compile("(?:有|共|为|是|包括|分为|现有|拥有|含|涉及|等)$|[共现拥建全市县区省国]有|已|现有|目前|年产")
 # `由每人每年380元`提高到420元: where a change begins
@@ -55,7 +55,11 @@ _TO = regex.compile(
     "^[^，。；]{0,6}?(?:提高|增加|增长|提升|扩大|上升|下降|降低|减少|缩短|压缩|调整|缩减|下调|上调|延长)(?:到|至|为)"
 )
 _FINITE = regex.compile("达到|达|引进|培育|新增|建成|实现|完成")
+# `扩大到全国`50%以上的城市
+_SPREAD = regex.compile("[到至](?:全[国省市县区])?$")
 _JOINTS = ("、", "和", "及")
+_SIZES = ("area", "length", "mass", "energy", "volume")
+"""dimensions whose bound in front of a noun makes a class of it: 10千伏及以下|并网工程"""
 _LONGEST_ITEM = 24
 
 SCALED = regex.compile(
@@ -75,7 +79,7 @@ def selects(stretch: Stretch) -> bool:
     if dimension == "time" and _lasts(stretch):
         return True
     if dimension == "count" and (
-        _recurs(stretch) or left.endswith("涉及") or (quantity.unit == "分" and not _SCORED.search(left))
+        recurs(stretch) or left.endswith("涉及") or (quantity.unit == "分" and not _SCORED.search(left))
     ):
         return True
     if (
@@ -99,6 +103,7 @@ def _lasts(stretch: Stretch) -> bool:
         _LASTED.search(stretch.left)
         or "试点" in stretch.right[:8]
         or stretch.right.startswith(("内", "后", "前", "期"))
+        or (not stretch.quantity.explicit and stretch.right.startswith(("累计", "共", "合计", "总计", "以来")))
     ):
         return True
     if stretch.quantity.unit in ("岁", "周岁"):
@@ -106,8 +111,8 @@ def _lasts(stretch: Stretch) -> bool:
     return stretch.quantity.op == "~" and "左右" not in stretch.right
 
 
-def _recurs(stretch: Stretch) -> bool:
-    """True for a frequency (`每季度召开1次`)."""
+def recurs(stretch: Stretch) -> bool:
+    """True for a frequency (`每季度召开1次`, `每年检修不少于2次`)."""
     return stretch.quantity.unit in ("次", "场", "场次", "轮") and bool(_EVERY.search(stretch.left))
 
 
@@ -118,13 +123,17 @@ def _relative(stretch: Stretch) -> bool:
         return False
     dimension = units.dimension(quantity.unit)
     opened = _OPENED.search(left) and not _GRANTS.search(left)
-    if opened and (_CLOSED.match(right + stretch.closer) or (dimension == "money" and "的" in right)):
+    if opened and (_CLOSED.match(right + stretch.closer) or (dimension in ("money", "time") and "的" in right)):
         return True
     made = words.tail(left, "make")
     if not quantity.explicit or made or not right:
         return False
     if right.endswith("的") and stretch.closer in ("，", ",", "；"):
         return not _GRANTS.search(left)
+    if dimension in _SIZES and not left and not right.startswith("的"):
+        return True
+    if right.startswith("的") and (grants.behind(right) or _SPREAD.search(left)):
+        return False
     if right.startswith("的") and len(right) > 1:
         return not (words.tail(left, "reach") or _GRANTS.search(left[-8:]))
     if dimension != "money" or _GIVES.search(left[-10:] + right[:10]):

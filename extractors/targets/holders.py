@@ -95,13 +95,25 @@ def named(who: str, *, that: bool) -> str | None:
     who = trims.undated(who).removeprefix("符合条件的")
     if that:
         who = _CONDITION.split(who)[0] or who
-        who = regex.split("[^，]{0,8}(?=[0-9])", who)[0] or who
+        who = _held(who)
     if "元" in who and "的" in who:
         who = who.rpartition("的")[2]
     if len(who) > 8:
         relative = regex.match("[^，。；]*(?:认定|评定|获批|引进|明显|入选|命名|设立)的", who)
         who = who[relative.end() :] if relative else who
     return trims.tidy(who)
+
+
+def _held(who: str) -> str:
+    """Who meets a condition with a figure: 储能企业|研发投入强度达5%以上."""
+    digit = regex.search("[0-9]", who)
+    if not digit:
+        return who
+    front = who[: digit.start()]
+    ends = [
+        at for at in range(2, len(front) + 1) if words.tail(front[:at], "holder") or words.tail(front[:at], "recipient")
+    ]
+    return front[: ends[-1]] if ends else ""
 
 
 def newly(phrase: str) -> str | None:

@@ -5,7 +5,7 @@ It stands in the quantity's own sentence, or opens its paragraph or its enumerat
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 import regex
@@ -22,6 +22,14 @@ _LED = regex.compile("[^。；\n]{0,90}[，：]$")
 _SENTENCE = regex.compile(r"(?:^|[。\n：；　])(?:力争|确保|争取|计划|努力)?$")
 PARAGRAPH, LIST = 3000, 20
 """how long a paragraph, how many items of a list are looked over"""
+_LONG = ("Y", "M")
+"""lengths within which a figure may be reached; 3个工作日内 is for one action"""
+_PART = regex.compile("[；;]")
+_HEAD = regex.compile(
+    r"(?:^|[。\n：；　）)])(?:[^。；\n：0-9]{0,40}，)?(?:力争|确保|争取|计划|努力|全[省市县区州盟国]|我[省市县区州])?$"
+)
+ROW = 40
+"""how many deadlines of a table row are looked at"""
 _PLAIN = ("by", "during")
 
 
@@ -36,6 +44,8 @@ def is_length(text: str, start: int) -> bool:
 
 def governing(document: Document, span: Span, sentence: Span) -> Deadline | None:
     """The deadline of the quantity at `span` in `sentence`, or None."""
+    if document.tables and "\t" in document.text[sentence[0] : sentence[1]]:
+        return _beside(document, span, sentence)
     deadlines = document.deadlines
     index = bisect_right(deadlines, span[0], key=lambda d: d.span[0])
     near = None
@@ -44,13 +54,41 @@ def governing(document: Document, span: Span, sentence: Span) -> Deadline | None
         if is_length(document.text, deadlines[at].span[0]):
             at -= 1
             continue
-        if deadlines[at].kind in _PLAIN or deadlines[at].kind == "within":
+        if _governs(document.text, deadlines[at], span[0]):
             near = deadlines[at]
             break
         at -= 1
     if near:
         return near
     return _opening(document, span[0], sentence[0])
+
+
+def _governs(text: str, deadline: Deadline, position: int) -> bool:
+    """True for a date or some years; one behind which a semicolon stands governs what follows only from the head of its part."""
+    plain = deadline.kind in _PLAIN or (deadline.kind == "within" and (deadline.length or "").endswith(_LONG))
+    start = deadline.span[0]
+    if not plain or not _PART.search(text, deadline.span[1], position):
+        return plain
+    return bool(_HEAD.search(text, max(0, start - 60), start))
+
+
+def _beside(document: Document, span: Span, row: Span) -> Deadline | None:
+    """In a table row: the last deadline in front in the same cell, else the first that fills a cell of its own."""
+    text = document.text
+    cell = max(row[0], text.rfind("\t", row[0], span[0]) + 1)
+    first = bisect_left(document.deadlines, row[0], key=lambda d: d.span[0])
+    in_row = [d for d in document.deadlines[first : first + ROW] if d.span[0] < row[1] and d.kind != "recurring"]
+    inside = [d for d in in_row if cell <= d.span[0] < span[0] and not is_length(text, d.span[0])]
+    if inside:
+        return inside[-1]
+    return next((d for d in in_row if _fills_cell(text, d.span, row)), None)
+
+
+def _fills_cell(text: str, span: Span, row: Span) -> bool:
+    """True where a table cell holds the span and nothing else that tells."""
+    start, end = span
+    before = text[row[0] : start].rpartition("\t")[2]
+    return not (before.strip() or text[end : row[1]].partition("\t")[0].strip("完成。；; 　"))
 
 
 def _opening(document: Document, position: int, floor: int) -> Deadline | None:
@@ -62,14 +100,19 @@ def _opening(document: Document, position: int, floor: int) -> Deadline | None:
         return found
     if text.startswith("——", start):
         return _leading(document, start)
+    if text[start - 2 : start - 1] in (":", "："):
+        return _sentence_first(document, (text.rfind("\n", max(0, start - PARAGRAPH), start - 1) + 1, start - 1))
     index = bisect_right(document.clauses, position, key=lambda clause: clause.span[0]) - 1
     clause = document.clauses[index] if index >= 0 else None
     if clause is None or clause.parent is None:
         return None
     parent = next((c for c in reversed(document.clauses[:index]) if c.id == clause.parent), None)
-    if parent is None or "目标" not in (parent.heading or ""):
+    if parent is None:
         return None
     child = next(c for c in document.clauses if c.parent == parent.id)
+    listed = clause.span[0] == start and text[child.span[0] - 2 : child.span[0] - 1] in (":", "：")
+    if not listed and "目标" not in (parent.heading or ""):
+        return None
     return _sentence_first(document, (parent.span[0], child.span[0]))
 
 

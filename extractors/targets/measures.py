@@ -9,8 +9,10 @@ from ppx.extractors.targets import trims, words
 
 # words that end like a place and are none, or qualify what follows
 _NO_PLACE = regex.compile(
-    "(?:城镇|乡镇|城乡|棚户区|[上超股楼门夜黑]市|[小社灾库]区|农村|家庭|[小中特]镇|国家级?|[一二三]市|省级|市级|(?:^|[、和及])[省市县区州])$"
+    "(?:城镇|乡镇|城乡|棚户区|跨[区市省县]|[上超股楼门夜黑]市|[小社灾库]区|农村|家庭|[小中特]镇|国家级?|[一二三]市|省级|市级|(?:^|[、和及])[省市县区州])$"
 )
+# 乡村, 市民, 区块: a place's last character that begins another word
+_COMPOUND = regex.compile("乡[村镇土贤]|市[民政值属价容委]|区[块位划委]|县[级城属委]|省[委属直际]|镇村|[州盟]委")
 # `重点项目的容积率`
 _OWNED = regex.compile("(?P<who>[^的]{2,24})的(?P<what>[^的]{2,})$")
 # `日常养护资金每年每公里`
@@ -42,7 +44,9 @@ def split(phrase: str, *, counted: bool = False) -> tuple[str | None, str | None
     if not is_measure(phrase) and not counted and _is_holder(phrase):
         return trims.tidy(phrase), None
     each = _PER_ONE.search(phrase)
-    if each:
+    if each and "均" in phrase:
+        phrase = phrase[: each.start()]
+    elif each:
         own, indicator = split(phrase[: each.start()], counted=counted)
         return own, each["one"] + (indicator or "")
     if phrase.startswith(("单个", "每个")) and "的" in phrase[:16]:
@@ -98,6 +102,7 @@ def _boundary(phrase: str, table: str, *, counted: bool, whole: bool) -> int:
         if (
             not rest
             or rest[0] in "、和及与）)级域间场的"
+            or _COMPOUND.match(phrase, at - 1)
             or rest in _BARE
             or rest.startswith(("内部", "生产总值", *_COUNTS))
         ):

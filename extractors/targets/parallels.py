@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import regex
@@ -13,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ppx.extractors.targets.comparators import Op
-    from ppx.extractors.targets.phrases import Reading
+    from ppx.extractors.targets.readings import Reading
     from ppx.extractors.targets.stretches import Stretch
 
 _JOINT = ("、", "和", "及", "以及", "或", "或者", "与")
@@ -41,7 +40,7 @@ def read(group: Sequence[Stretch], previous: Reading | None) -> Iterator[tuple[S
         yield group[0], phrases.read(group[0], previous), "single"
         return
     first, last = group[0], group[-1]
-    whole = replace(first, right=last.right, closer=last.closer, end=last.end)
+    whole = first._replace(right=last.right, closer=last.closer, end=last.end)
     reading = phrases.read(whole, previous)
     each = "分别" in first.left or "依次" in first.left
     op: Op = next((s.quantity.op for s in (last, first) if s.quantity.op not in ("=", "..")), "=")
@@ -49,10 +48,10 @@ def read(group: Sequence[Stretch], previous: Reading | None) -> Iterator[tuple[S
     for stretch, (indicator, subject) in zip(group, names, strict=True):
         quantity = stretch.quantity
         if each and quantity.op == "=":
-            quantity = replace(quantity, op=op)
-        quantity = replace(quantity, explicit=any(s.quantity.explicit for s in group))
-        own = replace(whole, quantity=quantity)
-        yield own, replace(reading, indicator=indicator, subject=subject), "each" if each else "options"
+            quantity = quantity._replace(op=op)
+        quantity = quantity._replace(explicit=any(s.quantity.explicit for s in group))
+        own = whole._replace(quantity=quantity)
+        yield own, reading._replace(indicator=indicator, subject=subject), "each" if each else "options"
 
 
 def _names(first: Stretch, reading: Reading, count: int) -> list[tuple[str | None, str | None]]:

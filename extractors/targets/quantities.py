@@ -7,9 +7,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import regex
 
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
 MULTIPLES = {"翻一番": 2, "翻两番": 4, "翻了一番": 2, "翻了两番": 4, "翻三番": 8, "翻番": 2, "双倍增": 2, "倍增": 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """One number with its unit and the comparators that touch it."""
 
     start: int
@@ -59,7 +57,7 @@ def _pattern() -> regex.Pattern[str]:
         rf"""
         (?<![0-9A-Za-z.．〔\[/+“"第%])
         (?:
-          (?P<ratio>[0-9]{{1,3}}(?:\.[0-9]{{1,3}})?)(?P<to>[∶:：][0-9]{{1,3}})(?![0-9:：∶])
+          (?P<ratio>[0-9]{{1,3}}(?:\.[0-9]{{1,3}})?)(?P<to>[∶:：][0-9]{{1,3}}(?:\.[0-9]{{1,2}})?)(?![0-9:：∶])
           |
           (?P<digits>{_DIGITS})(?P<many>[多余](?=[百千]?[万亿]))?(?P<scale>{_SCALE})
         )
@@ -80,15 +78,22 @@ _UP_TO = regex.compile(rf"以上(?=(?:{_DIGITS}|[{_HAN}万亿]{{1,8}})[十百千
 # 万元GDP能耗, 亿元产值: use by unit of output
 _PER_OUTPUT = regex.compile("GDP|gdp|地区|国内|工业|产值|增加值|生产总值|单位|以上|园区|企业|项目|楼宇")
 
-# the heavy pattern runs only where one of these stands
-_TRIGGER = regex.compile(f"[0-9]+|[{_HAN}万亿]+|[翻倍减双]")
+
+@lexicon.cached
+def _trigger() -> regex.Pattern[str]:
+    """Where the heavy pattern is tried: digits, a numeral in words in front of a unit or a dash, a multiple."""
+    first = {unit[0] for unit in units.dimensions()}
+    ahead = "".join(sorted({regex.escape(c) for c in first | set("至到分")}))
+    last = "".join(sorted(c for c in first if c in _HAN + "万亿"))
+    behind = f"|(?<=[{last}])" if last else ""
+    return regex.compile(f"[0-9]+|[{_HAN}万亿]++(?:(?=[{ahead}]){behind})|[翻倍减双]")
 
 
 def find(text: str) -> Iterator[Quantity]:
     """Every number with a unit or a comparator, in text order."""
     end = 0
     pattern = _pattern()
-    for trigger in _TRIGGER.finditer(text):
+    for trigger in _trigger().finditer(text):
         if trigger.start() < end:
             continue
         match = pattern.match(text, trigger.start())
@@ -103,8 +108,7 @@ _CIRCLE = regex.compile(r"\w{0,8}圈")
 _NO_UNIT = {"周": ("年",), "分": ("之一", "之二", "之三"), "人": ("口", "民", "均", "才", "大", "员", "工")}
 
 
-@dataclass(frozen=True, slots=True)
-class _Value:
+class _Value(NamedTuple):
     """What a number says: from where to where, in which unit, and where it ends in the text."""
 
     low: Decimal
@@ -119,6 +123,8 @@ class _Value:
 
 def _read(text: str, match: regex.Match[str]) -> Quantity | None:
     number = match.start()
+    if text[number - 1 : number] == "每":
+        return None  # 每50公斤, 每10万人: by what something is measured
     value = _value(text, match)
     if value is None or (value.unit is None and text[value.end : value.end + 1] in "年月日号条.．-"):
         return None
@@ -205,7 +211,7 @@ def _arabic(text: str, match: regex.Match[str]) -> _Value | None:
     follows = text[end : end + 1]
     if follows == "月" or (follows == "日" and text[match.start() - 1 : match.start()] == "月"):
         return None
-    if follows == "年" and not scale and len(match["digits"]) == 4:
+    if follows == "年" and not scale and len(match["digits"]) == 4 and match["digits"].isdecimal():
         return None
     low = numerals.read(match["digits"] + scale)
     decimal = _LOST_POINT.match(text, end) if len(match["digits"]) == 1 and not scale else None
@@ -270,7 +276,7 @@ def _scaled(value: _Value) -> _Value:
     if value.unit in ("成", "折"):
         factor = 10 if value.high < 10 else 1
     unit = _UNIT.get(value.unit or "", value.unit)
-    return replace(value, low=_plain(value.low * factor), high=_plain(value.high * factor), unit=unit)
+    return value._replace(low=_plain(value.low * factor), high=_plain(value.high * factor), unit=unit)
 
 
 _UNIT = {"％": "%", "百分点": "个百分点", "成": "%", "折": "%"}

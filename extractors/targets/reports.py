@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 _PAST = regex.compile(
     r"""
-    去年|上年(?![^，。；]{0,2}(?:增|提高|减|降))|截至目前|截[至止]20|目前|现有|历史新高|上半年|一季度|前三季度
+    (?<![比较于])去年|上年(?![^，。；]{0,2}(?:增|提高|减|降))|截至目前|截[至止]20|目前|(?<!利用|依托|盘活|整合|改造|改建|[对将把在以用托与和及于])现有|历史新高|上半年|一季度|前三季度
     |过去[一二三四五]年|[一三五]年来|以来|“十[二三]五”(?:时期|以来)
     |已[建经成引培完形认达实累有获集开启超]|累计已
     |(?:建成|完成|新增|引进|达到|增长|培育|实现|突破|获批|达|超过|下降)了
@@ -28,6 +28,24 @@ _HEADING = regex.compile(
     "(?:工作)?回顾|发展基础|发展现状|工作成效|取得的?(?:主要)?成[效就绩]|现状|基本情况|主要成[就绩效]|发展成[就效]$"
     "|面临(?:的)?形势|进展情况|建设基础|现有基础"
 )
+
+
+class View(NamedTuple):
+    """How a document looks at time."""
+
+    reviewed: list[Span]
+    """the clauses that look back"""
+    told: bool
+    """True for news, so that only what aims counts"""
+    plans: bool
+    """True where it lists what is to be done"""
+    year: int | None
+    """the year that it speaks from"""
+
+
+def look(document: Document) -> View:
+    """How a document looks at time, read once."""
+    return View(reviewed(document), told(document), plans(document), year_of(document))
 
 
 def reviewed(document: Document) -> list[Span]:

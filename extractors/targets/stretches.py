@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
@@ -25,8 +24,7 @@ REACH_LEFT, REACH_RIGHT, REACH_BRACKET = 160, 90, 80
 _ASIDES = ("以下", "简称", "除", "含", "包括", "不含", "按", "其中", "即", "如")
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A quantity between its words."""
 
     quantity: Quantity

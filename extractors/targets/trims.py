@@ -28,7 +28,7 @@ _TIME = regex.compile(
       (?:20[0-9xX]{2}[-—－–~至]?)(?:20[0-9xX]{2})?年?(?:(?:1[0-2]|0?[1-9])月)?(?:年?底|末|初|起)?(?:之?前)?
       |“?十[三四五六]五”?(?:期间|时期|末|规划期内|期末)?
       |今年(?:底|末)?(?:前)?|明年|本年度|年内|年底前?|全年|年度|上半年|下半年
-      |未来[三五二两十]年(?:内)?|[三五]年内|期间|届时|目前|近期|远期
+      |未来[三五二两十]年(?:内)?|[三五]年内|利?用[0-9一二两三四五]{1,2}年(?:左右)?的?时间|期间|届时|目前|近期|远期
     )
     [,，]?
     """,
@@ -56,6 +56,15 @@ def bound_at_end(phrase: str) -> str:
     if not phrase.endswith(_BY_LENGTH):
         return ""
     return next(word for word in _BY_LENGTH if phrase.endswith(word))
+
+
+def adverb_at_end(phrase: str) -> str:
+    """The adverb that the phrase ends in; the 均 of 生均 and 亩均 is none."""
+    word = words.tail(phrase, "adverb")
+    return "" if word == "均" and phrase[-2:-1] in _AVERAGES else word
+
+
+_AVERAGES = frozenset("人生亩户班车床")
 
 
 def untimed(phrase: str) -> str:
@@ -88,7 +97,7 @@ def stripped(phrase: str) -> str:
     """Without times and adverbs in front, adverbs and comparators behind."""
     phrase = stripped_left(phrase)
     while phrase:
-        word = words.tail(phrase, "adverb") or bound_at_end(phrase)
+        word = adverb_at_end(phrase) or bound_at_end(phrase)
         if not word or word in ("年", "能", "总"):
             break
         phrase = phrase[: -len(word)]

@@ -20,6 +20,8 @@ _BASE = regex.compile(
 )
 # `由每人每年380元`提高到420元
 _FROM = regex.compile("(?:从|由)[^从由，。；]{1,24}$")
+# `提高至`每人每年`400元`, `扩大到`全国`50%以上的城市`
+_SCOPE = regex.compile("每[人户名生家亩班床所辆台]每(?:年|月|天|日|学期|学年)$|(?<=[到至])全[国省市县区]$")
 _LOOKED_AT, _LONGEST_BASE = 60, 60
 """how many characters of a phrase are looked over for a verb of making; how long a phrase with a base may be"""
 
@@ -27,7 +29,7 @@ _LOOKED_AT, _LONGEST_BASE = 60, 60
 def peel(left: str) -> tuple[str, str, Change]:
     """The words without the verbs and adverbs at their end; the verb nearest to the quantity; what it says of change."""
     change: Change = "level"
-    phrase, verb, aimed = left.rstrip('“‘"（( '), "", False
+    phrase, verb, aimed = _SCOPE.sub("", left.rstrip('“‘"（( ')), "", False
     while phrase:
         based = _based(phrase, verb)
         if based is not None:
@@ -71,7 +73,7 @@ def _last(phrase: str, verb: str, *, aimed: bool) -> tuple[str, Moves]:
     found: dict[Moves, str] = {
         "growth": "" if verb or aimed else _moving(phrase, "growth"),
         "decrease": "" if verb else _moving(phrase, "decrease"),
-        "adverb": words.tail(phrase, "adverb"),
+        "adverb": trims.adverb_at_end(phrase),
         "reach": words.tail(phrase, "reach"),
     }
     moves = max(found, key=lambda kind: len(found[kind]))
@@ -88,9 +90,15 @@ def _moving(phrase: str, table: str) -> str:
     """The verb of change at the end; one of a single character only behind an adverb (`至少进1位`, not 推进)."""
     word = words.tail(phrase, table)
     rest = phrase[:-1]
-    if len(word) != 1 or not rest or words.tail(rest, "adverb") or rest.endswith(("下", "年")):
+    if len(word) != 1 or (
+        word not in _COMPARED and (not rest or words.tail(rest, "adverb") or rest.endswith(("下", "年")))
+    ):
         return word
-    return ""
+    return word if word in _COMPARED and len(rest) < _LONGEST_BASE and _BASE.search(rest) else ""
+
+
+_COMPARED = ("高", "低")
+"""verbs of change only behind what something is compared with: 比去年预算高"""
 
 
 def _as_noun(phrase: str) -> Change:
@@ -111,6 +119,8 @@ def made(phrase: str) -> tuple[int, str]:
         rest = phrase[at + len(word) :]
         if word == "新增" and phrase[begin:at].endswith(("城镇", "农村")):
             continue  # 城镇新增就业 is one noun
+        if word == "脱贫" and rest.startswith(("人口", "劳动力", "户", "群众", "县", "村", "地区", "人员", "家庭")):
+            continue
         if words.head(rest, "noun_after_make") or (not rest and word in words.of("make_noun")):
             continue
         return at, word
@@ -129,7 +139,7 @@ def _linked(phrase: str, word: str) -> str:
 
 
 # `当地力争到2025年`建成: whoever it is, a verb follows
-_RESOLVED = regex.compile("(?:力争|争取|确保|计划|20[0-9]{2}年(?:年?底)?前?|期间|底前|末)$")
+_RESOLVED = regex.compile("(?:力争|争取|确保|计划|20[0-9]{2}年(?:年?底)?前?|期间|底前|末|拟|将|预计)$")
 
 
 def _acts(front: str) -> bool:
@@ -139,4 +149,4 @@ def _acts(front: str) -> bool:
     front = trims.stripped(front)
     if not front or measures.is_measure(front):
         return not front
-    return bool(words.tail(front, "place") or words.tail(front, "holder") or front.endswith(("农村", "城镇")))
+    return bool(words.tail(front, "place") or words.tail(front, "holder") or front.endswith(("农村", "城镇", "财政")))

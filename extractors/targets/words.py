@@ -12,29 +12,25 @@ def of(table: str) -> frozenset[str]:
 
 
 @lexicon.cached
-def _by_end(table: str, end: int) -> dict[str, int]:
-    """The length of the longest word for each character that a word begins (`end` 0) or ends (`end` -1) with."""
-    found: dict[str, int] = {}
-    for word in of(table):
-        found[word[end]] = max(found.get(word[end], 0), len(word))
-    return found
+def _by_end(table: str, end: int) -> dict[str, tuple[str, ...]]:
+    """The words, longest first, for each character that they begin (`end` 0) or end (`end` -1) with."""
+    found: dict[str, list[str]] = {}
+    for word in sorted(of(table), key=len, reverse=True):
+        found.setdefault(word[end], []).append(word)
+    return {character: tuple(group) for character, group in found.items()}
 
 
 def tail(phrase: str, table: str) -> str:
     """The longest word of the table that the phrase ends in, or an empty string."""
-    longest = _by_end(table, -1).get(phrase[-1:], 0)
-    known = of(table) if longest else frozenset()
-    for length in range(min(longest, len(phrase)), 0, -1):
-        if phrase[-length:] in known:
-            return phrase[-length:]
+    for word in _by_end(table, -1).get(phrase[-1:], ()):
+        if phrase.endswith(word):
+            return word
     return ""
 
 
 def head(phrase: str, table: str) -> str:
     """The longest word of the table that the phrase begins with, or an empty string."""
-    longest = _by_end(table, 0).get(phrase[:1], 0)
-    known = of(table) if longest else frozenset()
-    for length in range(min(longest, len(phrase)), 0, -1):
-        if phrase[:length] in known:
-            return phrase[:length]
+    for word in _by_end(table, 0).get(phrase[:1], ()):
+        if phrase.startswith(word):
+            return word
     return ""

@@ -1,0 +1,68 @@
+"""Eligibility: where a document tells who may apply. A figure there selects (`注册资本不低于500万元`) and promises nothing."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING
+
+import regex
+
+if TYPE_CHECKING:
+    from ppx.records import Document, Span
+
+_WHO = (
+    "申报|申请|认定|准入|资格|评选|参评|评定|报名|报考|享受|入选|遴选|推荐|任职|招聘|录用|支持|补助|补贴|奖励|扶持|登记|受理"
+    "|办理|入驻|入园|入会|参保|参赛|投标|受让|竞买|授信|贷款|贴息|退休|领取|落户|入户|加入|担任|设立|备案|注册|培育|基本|必备"
+)
+# `二、申报条件`, `（一）基本条件和要求`: not 保障条件, 办学条件
+_HEADING = regex.compile(
+    rf"(?:{_WHO})(?:单位|企业|对象|人员?|主体|项目)?(?:的|应具备的?|需具备的?)?(?:基本|具体|资格)?(?:条件|资格|门槛)(?:[及和与](?:要求|标准|范围|对象))?$"
+    r"|^(?:条件|(?:申报|申请)(?:要求|对象|范围|主体)|适用对象|支持对象|补贴对象|补助对象|奖励对象)$"
+)
+# `申报企业应当符合以下条件：`, `具备下列条件之一的：`
+_LEAD = regex.compile(
+    r"(?:符合|具备|满足|达到)[^，。；：\n]{0,16}(?:以下|下列|如下)[^。；：\n]{0,12}(?:条件|情形|资格)[^。；：\n]{0,16}(?:：|:|\n)"
+    r"|(?:条件|资格)(?:为|是|如下|包括)(?:：|:)"
+)
+
+
+def spans(document: Document) -> tuple[Span, ...]:
+    """The stretches of the text that tell who may apply, in order and apart from one another."""
+    found = [c.span for c in document.clauses if c.heading and _HEADING.search(c.heading)]
+    found += [_listed(document, lead) for lead in _LEAD.finditer(document.text)]
+    apart: list[Span] = []
+    for start, end in sorted(found):
+        if apart and start < apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
+        else:
+            apart.append((start, end))
+    return tuple(apart)
+
+
+def _listed(document: Document, lead: regex.Match[str]) -> Span:
+    """The list behind a lead: the clauses below the one that it ends, or the rest of its paragraph."""
+    text, start = document.text, lead.end()
+    line_end = text.find("\n", start - 1)
+    line_end = len(text) if line_end < 0 else line_end
+    if text[start:line_end].strip():
+        return start, line_end
+    return start, _items_end(document, line_end)
+
+
+def _items_end(document: Document, at: int) -> int:
+    """Where the paragraphs end that follow the line break at `at` and each open a clause of one kind."""
+    index = bisect_left(document.clauses, at, key=lambda clause: clause.span[0])
+    kind = document.clauses[index].kind if index < len(document.clauses) else ""
+    for clause in document.clauses[index:]:
+        if clause.span[0] > at + 1 or clause.kind != kind:
+            break
+        at = document.text.find("\n", clause.span[0], clause.span[1])
+        if at < 0:
+            return clause.span[1]
+    return at
+
+
+def covers(found: tuple[Span, ...], position: int) -> bool:
+    """True where one of the stretches holds the position."""
+    index = bisect_right(found, position, key=lambda span: span[0]) - 1
+    return index >= 0 and position < found[index][1]
