@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ppx.reading import Raw
-    from ppx.records import Numbering, Page, Verdict
+    from ppx.records import Agency, Deadline, Document, Numbering, Page, Target, Verdict
 
 
 def single(page: Path) -> Raw:
@@ -31,7 +31,7 @@ def single(page: Path) -> Raw:
 
 
 def explain(path: Path, lexicon: Path | None = None) -> None:
-    """Print a line for each piece of the page, then one for each clause; ends with status 1 where the page failed."""
+    """Print a line for each piece of the page, each clause and each mention; ends with status 1 where the page failed."""
     result, evidence = engines.look(single(path), Settings(lexicons=str(lexicon) if lexicon else None))
     console = Console(highlight=False, soft_wrap=True)
     source = result.source
@@ -44,6 +44,10 @@ def explain(path: Path, lexicon: Path | None = None) -> None:
             console.print(_line(evidence.page, verdict))
     for numbering in evidence.numbering:
         console.print(_clause(numbering))
+    for document in result.documents:
+        mentions: list[Agency | Deadline | Target] = [*document.agencies, *document.deadlines, *document.targets]
+        for mention in mentions:
+            console.print(_mention(document, mention))
     for warning in result.warnings:
         place = f"lines {warning.lines[0]}-{warning.lines[1]}" if warning.lines else warning.node or "page"
         console.print(f"! {place} {warning.code}: {warning.message}", markup=False, style="yellow")
@@ -55,6 +59,12 @@ def _clause(numbering: Numbering) -> Text:
     line = Text(f"§ {numbering.document.rpartition('#')[2]}:{numbering.clause} ")
     line.append(f"«{numbering.marker.strip()}» {numbering.ordinal} ", style="cyan")
     return line.append(f"[{numbering.reason}]", style="dim" if plain else "yellow")
+
+
+def _mention(document: Document, mention: Agency | Deadline | Target) -> Text:
+    """Document, clause and id of a mention, its words and the grammar rule that found it."""
+    line = Text(f"@ {document.id.rpartition('#')[2]}:{mention.clause}:{mention.id} «{mention.text}» ")
+    return line.append(f"[{mention.rule}]", style="dim")
 
 
 def _line(page: Page, verdict: Verdict) -> Text:

@@ -86,7 +86,7 @@ def test_show_prints_the_tree(raw: Path) -> None:
 
 def test_explain_has_a_line_for_each_line_of_the_page(raw: Path) -> None:
     said = ppx("explain", raw / "plan.txt").stdout
-    assert [line[0] for line in said.splitlines()[1:]] == ["+"] * 3 + ["§"]
+    assert [line[0] for line in said.splitlines()[1:]] == ["+"] * 3 + ["§"] + ["@"] * 3
     assert "utf-8" in said.splitlines()[0]
 
 
@@ -98,6 +98,13 @@ def test_explain_tells_why_a_clause_has_its_number(tmp_path: Path) -> None:
     said = ppx("explain", page).stdout
     assert "§ 1:2 «二、» 2 [continues 1]" in said
     assert "§ 1:3 «二、» 3 [repaired: reads '二、'" in said
+
+
+def test_explain_names_the_rule_of_each_mention(raw: Path) -> None:
+    said = ppx("explain", raw / "plan.txt").stdout
+    assert "@ 1:1:a1 «市财政局» [labelled_list]" in said
+    assert "@ 1:1:d1 «到2026年底» [point]" in said
+    assert "@ 1:1:t1 «3个» [" in said
 
 
 @pytest.fixture

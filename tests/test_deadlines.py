@@ -246,3 +246,16 @@ def test_every_holiday_of_the_lexicon_is_read() -> None:
     for name in lexicon.load("deadlines")["holidays"]:
         (found,) = find(f"{name}前完成安全检查。", "2024-11-01")
         assert (found.rule, found.kind) == ("holiday", "by")
+
+
+@pytest.mark.parametrize(
+    ("day", "length", "due"),
+    [
+        ("2024-09-27", "5个工作日", "2024-10-10"),  # 29 September is worked, 1 to 7 October is not
+        ("2023-01-17", "十个工作日", "2023-02-03"),  # the Spring Festival of 2023
+        ("1998-03-02", "5个工作日", None),  # no calendar of that year
+    ],
+)
+def test_working_days_are_counted_by_the_holiday_notices(day: str, length: str, due: str | None) -> None:
+    (found,) = find(f"各县应当自印发之日起{length}内制定实施细则。", day)
+    assert (found.working, found.due) == (True, due)

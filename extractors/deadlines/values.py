@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 import regex
 
-from ppx.extractors.deadlines import dates
+from ppx.extractors.deadlines import dates, workdays
 from ppx.extractors.deadlines.points import UNKNOWN, count, holiday, named_year, read_month, read_point, year_of
 
 if TYPE_CHECKING:
@@ -87,14 +87,21 @@ def _from_issue(found: Found, clock: Clock) -> Value | None:
         told = _within(found, clock)
         if not told or not told.length:
             return None
-        due = dates.shift(day, told.length) if day and not told.working else None
-        return Value("within", length=told.length, working=told.working, due=due)
+        return replace(told, due=_due(day, told.length, told.working) if day else None)
     wait = found.group("wait")
     if wait and day:
         number = count(wait)
         unit = "M" if found.group("wait_unit") == "个月" else "D"
         return Value("from", due=dates.shift(day, f"P{number}{unit}") if number else None)
     return Value("from", due=day)
+
+
+def _due(day: str, length: str, working: bool) -> str | None:
+    """The day that ends a length counted from `day`; None for working days of years without a known calendar, and hours."""
+    if not working:
+        return dates.shift(day, length)
+    days = length.removeprefix("P").removesuffix("D")
+    return workdays.after(day, int(days)) if days.isdecimal() else None
 
 
 def _frequency(found: Found, clock: Clock) -> Value | None:
