@@ -199,6 +199,15 @@ def test_rows_lead_back_to_the_raw_page_and_to_each_other(out: Path) -> None:
 def test_cells_that_a_spreadsheet_would_run_are_guarded(out: Path) -> None:
     assert rows(out, "documents")[0]["title"] == "'@清河市园区办法"
     assert rows(out, "tasks")[0]["text"].startswith("'=2026")
+    assert rows(out, "targets")[0]["op"] == "="  # a lone sign runs nothing
+
+
+def test_a_page_named_like_a_formula_is_guarded_wherever_it_is_named(tmp_path: Path) -> None:
+    writing.write_page(result("=run.txt"), tmp_path)
+    writing.write_tables(tmp_path, ["=run.txt"])
+    assert {rows(tmp_path, table)[0]["document_id"] for table in ("documents", "clauses", "tasks")} == {"'=run.txt#1"}
+    assert rows(tmp_path, "targets")[0]["page"] == "'=run.txt"
+    assert Package(str(tmp_path / "datapackage.json")).validate().valid
 
 
 def test_copies_organs_and_citations_join_documents(out: Path) -> None:

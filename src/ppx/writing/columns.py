@@ -1,7 +1,7 @@
 """The columns of every table: names, types and keys, as docs/output.md lists them.
 
 A column is `name type`, with `!` behind the primary key and `>table` behind a foreign one. Types are those of the
-Frictionless Table Schema; `text` is a string that a spreadsheet might run as a formula, so its cells are guarded.
+Frictionless Table Schema.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ class Column:
 
     name: str
     type: str
-    """`string`, `text`, `integer`, `number`, `boolean` or `date`"""
+    """`string`, `integer`, `number`, `boolean` or `date`"""
     key: bool = False
     refers: str | None = None
     """the table whose primary key it holds"""
@@ -44,9 +44,9 @@ TABLES: dict[str, tuple[Column, ...]] = {
         position integer
         part_of string>documents
         kind string
-        title text
-        doc_number text
-        issuer text
+        title string
+        doc_number string
+        issuer string
         signed date
         published date
         effective date
@@ -55,7 +55,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         region_code string
         script string
         profile string
-        url text
+        url string
         characters integer
         clauses integer
         agencies integer
@@ -70,11 +70,11 @@ TABLES: dict[str, tuple[Column, ...]] = {
         path string
         parent_id string>clauses
         kind string
-        marker text
+        marker string
         ordinal integer
         repaired boolean
-        heading text
-        text text
+        heading string
+        text string
         start integer
         end integer
     """
@@ -86,12 +86,12 @@ TABLES: dict[str, tuple[Column, ...]] = {
         document_id string>documents
         clause_id string>clauses
         role string
-        name text
-        full text
+        name string
+        full string
         key string
         level string
         group boolean
-        text text
+        text string
         start integer
         end integer
     """
@@ -99,11 +99,11 @@ TABLES: dict[str, tuple[Column, ...]] = {
     ),
     "organs": _columns("""
         key string!
-        full text
+        full string
         level string
         division_code string
         division string
-        aliases text
+        aliases string
         mentions integer
         documents integer
     """),
@@ -120,7 +120,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         on string
         working boolean
         edtf string
-        text text
+        text string
         start integer
         end integer
     """
@@ -132,17 +132,17 @@ TABLES: dict[str, tuple[Column, ...]] = {
         document_id string>documents
         clause_id string>clauses
         kind string
-        indicator text
-        subject text
-        op text
+        indicator string
+        subject string
+        op string
         low number
         high number
-        unit text
+        unit string
         change string
         per_year boolean
         deadline_id string>deadlines
-        deadline_text text
-        text text
+        deadline_text string
+        text string
         start integer
         end integer
     """
@@ -153,15 +153,15 @@ TABLES: dict[str, tuple[Column, ...]] = {
         task_id string!
         document_id string>documents
         clause_id string>clauses
-        heading text
-        text text
-        lead text
-        cooperate text
-        responsible text
-        support text
-        inherited text
+        heading string
+        text string
+        lead string
+        cooperate string
+        responsible string
+        support string
+        inherited string
         due string
-        targets text
+        targets string
         agency_ids string
         deadline_ids string
         target_ids string
@@ -173,8 +173,8 @@ TABLES: dict[str, tuple[Column, ...]] = {
         document_id string>documents
         clause_id string>clauses
         relation string
-        title text
-        doc_number text
+        title string
+        doc_number string
         cited_document_id string>documents
         start integer
         end integer

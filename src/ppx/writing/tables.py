@@ -128,9 +128,8 @@ def cell(column: Column, value: Any) -> Any:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if column.type == "text" and str(value).startswith(FORMULA):
-        return f"'{value}"
-    return str(value)
+    shown = str(value)
+    return f"'{shown}" if column.type == "string" and len(shown) > 1 and shown.startswith(FORMULA) else shown
 
 
 def write_tables(out: Path, paths: Sequence[str], *, encoding: str = "utf-8-sig") -> None:
@@ -253,7 +252,7 @@ def _resource(name: str, columns: Sequence[Column], encoding: str) -> Json:
 
 
 def _field(column: Column) -> Json:
-    made: Json = {"name": column.name, "type": "string" if column.type == "text" else column.type}
+    made: Json = {"name": column.name, "type": column.type}
     if column.name in UNITS:
         made["description"] = UNITS[column.name]
     if column.key:
