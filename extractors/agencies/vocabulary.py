@@ -78,6 +78,11 @@ class Vocabulary:
     """verb of a duty → role"""
 
 
+def _of_all_years(renamed: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """Names of an earlier day → names of today; a later reform has the last word."""
+    return {then: now for year in sorted(renamed) for then, now in renamed[year].items()}
+
+
 @lexicon.cached
 def vocabulary() -> Vocabulary:
     """The vocabulary of the package's lexicons."""
@@ -95,8 +100,8 @@ def vocabulary() -> Vocabulary:
         national_tails=Tails.of(national),
         party=frozenset(words["party"]["organs"]),
         fields=frozenset(words["fields"]["words"]) | stems,
-        renamed=local["renamed"],
-        national_renamed=country["renamed"],
+        renamed=_of_all_years(local["renamed"]),
+        national_renamed=_of_all_years(country["renamed"]),
         places=near["places"],
         zones=near["zones"],
         bodies=near["bodies"],

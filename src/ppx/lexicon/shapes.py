@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 OPEN = frozenset({
     "headings.finite.not_before", "headings.finite.not_behind", "issuers.national", "issuers.local", "kinds.same",
-    "organs.endings", "organs.stems", "organs.organs", "organs.renamed", "organs_national.seals", "organs_national.renamed",
+    "organs.endings", "organs.stems", "organs.organs", "organs.renamed", "organs.renamed.*",
+    "organs_national.seals", "organs_national.renamed", "organs_national.renamed.*",
     "organs_local.places", "organs_local.places.*", "organs_local.grids", "organs_local.zones", "organs_local.bodies",
     "organs_local.expand", "regions.codes", "regions.zones", "units",
 })  # fmt: skip
