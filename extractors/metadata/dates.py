@@ -17,7 +17,6 @@ DAY = (
 STAMP = r"(?P<y>(?:19|20)\d\d)(?P<sep>[-/.])(?P<m>[01]?\d)(?P=sep)(?P<d>[0-3]?\d)(?!\d)"
 """2021-08-25, 2020/11/7: how sites write them"""
 
-_DAY = regex.compile(DAY)
 _ANY = regex.compile(rf"{DAY}|{STAMP}")
 
 
