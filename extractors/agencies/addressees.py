@@ -9,7 +9,8 @@ import regex
 from ppx import lexicon
 from ppx.extractors.agencies.lists import Entry, entries
 from ppx.extractors.agencies.names import is_group
-from ppx.extractors.agencies.vocabulary import alternatives, vocabulary
+from ppx.extractors.agencies.vocabulary import vocabulary
+from ppx.grammar import alternatives
 
 _HEAD = 700
 """characters from the start of a document in which its address line is looked for"""

@@ -18,7 +18,8 @@ from ppx.extractors.agencies.candidates import (
 )
 from ppx.extractors.agencies.names import Read, read
 from ppx.extractors.agencies.organs import organ
-from ppx.extractors.agencies.vocabulary import alternatives, vocabulary
+from ppx.extractors.agencies.vocabulary import vocabulary
+from ppx.grammar import alternatives
 
 if TYPE_CHECKING:
     from ppx.extractors.agencies.places import Scope

@@ -16,7 +16,8 @@ from ppx import lexicon
 from ppx.extractors.agencies import labels
 from ppx.extractors.agencies.lists import Block, Entry, entries
 from ppx.extractors.agencies.names import LEVEL_WORD, defined_away, is_group, read
-from ppx.extractors.agencies.vocabulary import alternatives, vocabulary
+from ppx.extractors.agencies.vocabulary import vocabulary
+from ppx.grammar import alternatives
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,8 @@ import regex
 from ppx import lexicon
 from ppx.extractors.agencies import labels
 from ppx.extractors.agencies.lists import Block
-from ppx.extractors.agencies.vocabulary import alternatives, vocabulary
+from ppx.extractors.agencies.vocabulary import vocabulary
+from ppx.grammar import alternatives
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -7,7 +7,8 @@ import regex
 from ppx import divisions, lexicon
 from ppx.extractors.agencies.candidates import VERBS_INSIDE, Candidate, bounded
 from ppx.extractors.agencies.names import Read
-from ppx.extractors.agencies.vocabulary import alternatives, vocabulary
+from ppx.extractors.agencies.vocabulary import vocabulary
+from ppx.grammar import alternatives
 
 _QUALIFIER = r"(?:行政主管|行政管理|行政执法|行政|主管|监督管理|管理|监管|监督)"
 _RELATIVE = r"(?:相关职能|有关职能|相关|有关|职能|各|多个|个|政府)"

@@ -9,7 +9,8 @@ import regex
 
 from ppx import lexicon
 from ppx.extractors.agencies.lists import Block, Entry, ends_as_name, entries
-from ppx.extractors.agencies.vocabulary import alternatives, vocabulary
+from ppx.extractors.agencies.vocabulary import vocabulary
+from ppx.grammar import alternatives
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,7 +12,8 @@ import regex
 
 from ppx import lexicon
 from ppx.extractors.agencies.names import Passed, Read, defined_away, inherit, is_group, read
-from ppx.extractors.agencies.vocabulary import alternatives, vocabulary
+from ppx.extractors.agencies.vocabulary import vocabulary
+from ppx.grammar import alternatives
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

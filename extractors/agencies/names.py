@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import regex
 
 from ppx import lexicon
-from ppx.extractors.agencies.vocabulary import alternatives, vocabulary
-from ppx.grammar import CLOSE, OPEN
+from ppx.extractors.agencies.vocabulary import vocabulary
+from ppx.grammar import CLOSE, OPEN, alternatives
 
 if TYPE_CHECKING:
     from ppx.extractors.agencies.places import Scope

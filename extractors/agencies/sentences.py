@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import regex
 
 from ppx import lexicon
-from ppx.extractors.agencies.vocabulary import alternatives, vocabulary
+from ppx.extractors.agencies.vocabulary import vocabulary
+from ppx.grammar import alternatives
 
 if TYPE_CHECKING:
     from ppx.records import Role

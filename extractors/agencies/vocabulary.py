@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import regex
-
 from ppx import lexicon
 
 if TYPE_CHECKING:
@@ -110,11 +108,6 @@ def vocabulary() -> Vocabulary:
         roles=_roles(words["roles"]),
         verbs=_roles(words["verbs"]),
     )
-
-
-def alternatives(words: Iterable[str]) -> str:
-    """A group of a pattern that matches one of `words`, the longest first."""
-    return "(?:" + "|".join(map(regex.escape, sorted(words, key=len, reverse=True))) + ")"
 
 
 def _organs(local: Mapping[str, Any]) -> dict[str, Organ]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from ppx import divisions, doc_numbers, lexicon
+from ppx.grammar import alternatives
 
 if TYPE_CHECKING:
     from ppx.divisions import Division
@@ -94,7 +95,7 @@ def _one(held: tuple[Division, ...]) -> Division | None:
 
 @lexicon.cached
 def _zones() -> regex.Pattern[str]:
-    return regex.compile("|".join(sorted(map(regex.escape, lexicon.load("regions")["zones"]), key=len, reverse=True)))
+    return regex.compile(alternatives(lexicon.load("regions")["zones"]))
 
 
 def _of_zone(text: str, *, at_start: bool) -> Division | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import regex
 
 from ppx import lexicon
-from ppx.extractors.targets import units, words
+from ppx.extractors.targets import words
+from ppx.grammar import alternatives
 
 # `的比例予以`, `一次性`: what may stand between a sum and the noun of giving
 _LEAD = regex.compile(
@@ -19,7 +20,7 @@ _QUALIFIED = ("一次性", "资金", "经费", "补助", "财政", "现金", "�
 
 @lexicon.cached
 def _nouns() -> regex.Pattern[str]:
-    return regex.compile(rf"(?P<noun>[^，。；、的予对按由]{{0,14}}(?:{units.alternation(words.of('grant'))}))")
+    return regex.compile(rf"(?P<noun>[^，。；、的予对按由]{{0,14}}{alternatives(words.of('grant'))})")
 
 
 def behind(right: str) -> str:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import regex
 
 from ppx import lexicon
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from ppx.grammar import alternatives
 
 
 @lexicon.cached
@@ -29,7 +25,7 @@ def _by_first() -> dict[str, list[str]]:
 
 @lexicon.cached
 def _rates() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:[/／](?:{alternation(lexicon.load('units')['per']['words'])})){{1,2}}")
+    return regex.compile(rf"(?:[/／]{alternatives(lexicon.load('units')['per']['words'])}){{1,2}}")
 
 
 def at(text: str, position: int) -> str | None:
@@ -53,8 +49,3 @@ def dimension(unit: str | None) -> str:
     if known:
         return known
     return dimensions().get(unit.partition("/")[0], "ratio" if unit.startswith("∶") else "count")
-
-
-def alternation(words: Iterable[str]) -> str:
-    """The words as a pattern, the longest first."""
-    return "|".join(map(regex.escape, sorted(words, key=lambda word: (-len(word), word))))

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import regex
 
 from ppx import lexicon
+from ppx.grammar import alternatives
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -190,7 +191,7 @@ def short_names() -> regex.Pattern[str]:
 
 
 def _either(names: Iterable[str]) -> regex.Pattern[str]:
-    return regex.compile("|".join(sorted(map(regex.escape, names), key=len, reverse=True)))
+    return regex.compile(alternatives(names))
 
 
 def find_short(text: str) -> Iterator[tuple[int, str]]:
