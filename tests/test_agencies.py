@@ -171,3 +171,16 @@ def test_any_mixture_gives_mentions_that_stand_apart(pieces: list[str], region: 
     assert all(document.text[slice(*a.span)] == a.text != "" for a in document.agencies)
     ends = [0, *(a.span[1] for a in document.agencies)]
     assert all(end <= a.span[0] for end, a in zip(ends, document.agencies, strict=False))
+
+
+def test_the_issuer_proves_a_short_form() -> None:
+    document = read("由市大数据局负责日常运行。", "柳州市", issuer="柳州市大数据发展局")
+    assert [(agency.full, agency.key) for agency in document.agencies] == [
+        ("柳州市大数据发展局", "450200:大数据发展局")
+    ]
+
+
+@pytest.mark.parametrize("issuer", ["南宁市大数据发展局", "柳州市数据局", "柳州市大数据发展局 柳州市大数据管理局"])
+def test_another_place_another_organ_or_two_of_them_prove_nothing(issuer: str) -> None:
+    (agency,) = read("由市大数据局负责日常运行。", "柳州市", issuer=issuer).agencies
+    assert (agency.full, agency.key) == (None, None)

@@ -181,3 +181,60 @@ def test_each_number_has_its_reason() -> None:
     assert reasons["2.3"] == "continues 1.2 under another parent"
     assert reasons["2.4"] == "repaired: reads '）', the count of the whole document proves 4 after 2.3"
     assert reasons["2.8"] == "jumps: 3 missing after 2.4"
+
+
+def repaired(text: str) -> list[tuple[str, str]]:
+    """Path and first words of every repaired clause."""
+    return [(clause.path, text[slice(*clause.span)][:6]) for clause in split(text)[0] if clause.repaired]
+
+
+LAW = [
+    "第一章 总则",
+    "第一条 为了规范评审活动，制定本办法。",
+    "第二条 本办法适用于市级评审。",
+    "前款所称评审，包括复评。",
+    "第二章 程序",
+    "第三条 评审由市科技局组织。",
+    "评审费用由市财政承担。",
+    "第四条 评审按照下列顺序进行：",
+    "（一）申报；",
+    "（二）公示。",
+    "第五条 评审结果应当公布。",
+    "第三章 附则",
+    "第六条 本办法自公布之日起施行。",
+]
+
+
+def test_of_the_paragraphs_in_a_gap_the_one_that_opens_as_articles_do_is_the_lost_one() -> None:
+    lines = [line.removeprefix("第四条 ") for line in LAW]
+    assert repaired("\n".join(lines)) == [("2.4", "评审按照下列")]
+
+
+def test_a_title_between_articles_is_the_lost_chapter_however_far() -> None:
+    many = [f"{'第二条 '}" * (not i) + f"第{i}款说明评审的范围和方式。" for i in range(50)]
+    lines = ["第一章 总则", "第一条 为了规范评审活动，制定本办法。", *many, "评审程序", *LAW[5:]]
+    assert ("2", "评审程序\n第") in repaired("\n".join(lines))
+
+
+def test_general_provisions_are_the_first_chapter_whatever_the_numeral_shows() -> None:
+    lines = ["第二章 总则", *LAW[1:4], "第三章 程序", *LAW[5:11], "第二章 附则", *LAW[12:]]
+    clauses, _ = split("\n".join(lines))
+    assert clauses[0].path == "1"
+    assert clauses[0].repaired
+
+
+def test_a_numeral_that_is_none_takes_the_number_that_the_count_proves() -> None:
+    assert repaired("一、任务\n（六）建设。\n（士）引进。\n（八）融资。") == [("1.7", "（士）引进。")]
+
+
+def test_an_article_lost_in_front_of_a_swapped_pair_is_found() -> None:
+    lines = [f"第{'一二三四五六七八九'[i]}条 第{i}项任务由市科技局承担。" for i in range(9)]
+    lines[3] = lines[3][4:]
+    lines[4], lines[5] = "第六条" + lines[4][3:], "第五条" + lines[5][3:]
+    assert [path for path, _ in repaired("\n".join(lines))] == ["4", "5", "6"]
+
+
+def test_a_cut_marker_over_a_title_is_a_chapter() -> None:
+    lines = ["第一 总则", *LAW[1:]]
+    clauses, _ = split("\n".join(lines))
+    assert [(clause.path, clause.kind) for clause in clauses[:2]] == [("1", "chapter"), ("1.1", "article")]

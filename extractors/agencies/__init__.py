@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ppx.extractors.agencies import blocks, lists, places, running
+from ppx.extractors.agencies import blocks, lists, places, proofs, running
 from ppx.extractors.agencies.running import Mention
 from ppx.extractors.agencies.seals import seal
 from ppx.records import Agency
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from ppx.extractors.agencies.lists import Block
     from ppx.extractors.agencies.places import Scope
+    from ppx.extractors.agencies.seals import Seal
     from ppx.records import Context, Document, Region
 
 
@@ -24,7 +25,9 @@ def extract(document: Document, context: Context) -> Document:
     found = blocks.find(document.text, scope)
     mentions = [*_listed(document.text, found, scope), *running.find(document, [block.span for block in found], scope)]
     mentions.sort(key=lambda mention: mention.named.span)
-    records = [_record(document, mention, scope, f"a{i}") for i, mention in enumerate(mentions, 1)]
+    reads = [mention.named.read for mention in mentions]
+    seals = proofs.prove(reads, [seal(read, scope) for read in reads], document.issuer, scope)
+    records = [_record(document, *pair, f"a{i}") for i, pair in enumerate(zip(mentions, seals, strict=True), 1)]
     return replace(document, agencies=tuple(_linked(records)))
 
 
@@ -52,9 +55,8 @@ def _listed(text: str, found: Iterable[Block], scope: Scope) -> Iterator[Mention
             yield Mention(name, entry.duty or block.role, block.rule)
 
 
-def _record(document: Document, mention: Mention, scope: Scope, identity: str) -> Agency:
+def _record(document: Document, mention: Mention, known: Seal, identity: str) -> Agency:
     named = mention.named
-    known = seal(named.read, scope)
     return Agency(
         clause=document.clause_at(named.span[0]),
         span=named.span,

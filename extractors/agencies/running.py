@@ -134,13 +134,13 @@ def _counts(candidate: Candidate, context: sentences.Context, role: Role, *, fir
 
 
 def _is_signature(text: str, chain: Sequence[Candidate], document: Document) -> bool:
-    """Whether the chain is a line of its own: a signature, or a head line."""
+    """Whether the chain is a line of its own: a signature, or a head line (`中共柳州市委办公室`)."""
     start, end = chain[0].start, chain[-1].end
     before = text[max(0, start - _LONGEST_LINE) : start]
     after = text[end : end + _LONGEST_LINE]
     line = before[before.rfind("\n") + 1 :] + text[start:end] + after.split("\n", 1)[0]
     bare = line.strip(" 　\t。（）()")
-    return bare == text[start:end] and (
+    return bare.removeprefix("中共") == text[start:end] and (
         bool(document.issuer and bare in document.issuer) or len(bare) < _LONGEST_LINE // 2
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from ppx import divisions, lexicon
+from ppx import divisions
 from ppx.extractors.metadata import kinds, organs, places
 
 if TYPE_CHECKING:
@@ -98,9 +98,8 @@ def written_out(names: tuple[str, ...], region: Region | None) -> str | None:
 
 
 def _written_out(name: str, region: Region | None) -> str:
-    words = lexicon.load("issuers")
-    if name in words["national"]:
-        return str(words["national"][name])
+    if name in organs.national():
+        return organs.national()[name]
     level = organs.LEVEL.match(name)
     if level:
         if not region or not region.name.endswith(level["level"]):
@@ -110,5 +109,5 @@ def _written_out(name: str, region: Region | None) -> str:
         name = region.name + name.removeprefix(alias)
     if region and name.startswith(region.name):
         rest = name.removeprefix(region.name)
-        return f"{region.name}{words['local'].get(rest, rest)}"
+        return f"{region.name}{organs.local().get(rest, rest)}"
     return name

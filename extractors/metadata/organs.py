@@ -24,6 +24,27 @@ def _words() -> dict[str, tuple[str, ...]]:
     return {name: tuple(words[name]) for name in ("ends", "vertical", "persons")}
 
 
+@lexicon.cached
+def national() -> dict[str, str]:
+    """National organs as texts write them, each with its name written out; those of the party keep the form they sign with."""
+    seals = lexicon.load("organs_national")["seals"]
+    names = {short: seal.removeprefix("中华人民共和国") for short, seal in seals.items()}
+    names = {short: name for short, name in names.items() if not name.startswith("中国共产党")}
+    return {**names, **lexicon.load("issuers")["national"]}
+
+
+@lexicon.cached
+def local() -> dict[str, str]:
+    """Local organs as texts write them behind their division, each written out where its seal is division and name."""
+    tables = lexicon.load("organs")
+    stems = [(alias, stem) for stem, aliases in tables["stems"].items() for alias in (*aliases, stem)]
+    names = {alias + end: stem + official for alias, stem in stems for end, official in tables["endings"].items()}
+    for short, entry in tables["organs"].items():
+        if entry.get("plain", "").startswith("{d}"):
+            names[short] = entry["plain"].removeprefix("{d}")
+    return {**names, **lexicon.load("issuers")["local"]}
+
+
 @lexicon.cached_last(1024)
 def is_organ(name: str) -> bool:
     """Whether the words are one organ's name."""
@@ -34,10 +55,9 @@ def is_organ(name: str) -> bool:
 
 def is_national(organ: str) -> bool:
     """Whether the name opens like a national organ's, no place in it; ministries have no prefix and end in 部 or 总局."""
-    national = tuple(lexicon.load("regions")["national"])
     return (
-        organ.startswith(national)
-        or organ in lexicon.load("issuers")["national"]
+        organ.startswith(tuple(lexicon.load("regions")["national"]))
+        or organ in national()
         or organ.endswith(("总局", "总署"))
         or (organ.endswith("部") and len(organ) < 12 and not LEVEL.match(organ))
     )
@@ -114,7 +134,7 @@ def _seams(token: str) -> list[int]:
 
 def _national_seams(token: str) -> list[int]:
     """Where a national organ begins behind another one: 财政部税务总局, 中共中央国务院."""
-    table = lexicon.load("issuers")["national"]
+    table = national()
     if len(token) < 6 or token in table or token in table.values() or not is_national(token):
         return []
     for name in (*table, *table.values(), "国务院办公厅", "国务院"):

@@ -2,7 +2,7 @@
 
     split("一、总体要求\\n（一）指导思想。坚持……")   # 1 总体要求, 1.1 指导思想
 
-`markers` finds candidates, `places` says which of them take part, `numbering` finds the one best explanation of all,
+`markers` finds candidates, `places` and `foreign` say which of them take part, `numbering` finds the one best explanation of all,
 `headings` reads the titles. Nothing is guessed silently: a number that the count and not the marker gave is `repaired` and
 has a caution.
 """

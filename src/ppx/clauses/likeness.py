@@ -21,7 +21,7 @@ WORDS = "零一二三四五六七八九"
 def repair(mark: Mark, number: int) -> float:
     """The cost of reading a numeral as another number."""
     if mark.hint == number:
-        return SWAPPED
+        return BLURRED if mark.blurred else SWAPPED
     if mark.number is None:
         return BLURRED if mark.numeral else 0.3
     true = spell(number) if not mark.numeral.isdecimal() else str(number)
@@ -30,12 +30,12 @@ def repair(mark: Mark, number: int) -> float:
         return CUT if mark.use and true.startswith(shown) else LOST
     if mark.stuck and number != mark.number:
         return STUCK
+    if mark.blurred:
+        return BLURRED
     if len(shown) == len(true):
         wrong = [{a, b} for a, b in zip(shown, true, strict=True) if a != b]
         if len(wrong) == 1 and any(wrong[0] <= group for group in LIKE):
             return ALIKE
-    if mark.blurred:
-        return BLURRED
     if mark.number == number + 1:
         return AHEAD
     return DOUBLED if mark.number == number - 1 else OTHER

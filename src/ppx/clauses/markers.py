@@ -108,7 +108,11 @@ ARTICLE = regex.compile(
     rf"(?<=[\u4e00-\u9fff。；）)])(?<![照据反合按法例定自依由对本的、和及至或与第至])[^\S\n]{{0,4}}{NAMED}[^\S\n]{{0,4}}(?=[\u4e00-\u9fff])"
 )
 NAMED_INLINE = regex.compile(rf"[。；;]{NAMED}[^\S\n]{{1,4}}(?=[\u4e00-\u9fff])")
-CITED = regex.compile(r"[、，,。；和与及至或]|规定|所称|所列|所指|第[一二三四五六七八九十]|的(?!确)")
+CITED = regex.compile(r"[、，,。；和与及至或]|规定|所称|所列|所指|第[一二三四五六七八九十](?![人方者次])|的(?!确)")
+
+CHAPTER_TITLE = regex.compile(rf"[\u4e00-\u9fff、 \u3000]{{2,20}}?(?:第{NTH}{{1,8}}条|$)", regex.MULTILINE)
+GENERAL = regex.compile(r"总[^\S\n]*则[^\S\n]*$", regex.MULTILINE)
+"""the title that only a first chapter has"""
 
 SIGNS = {
     "han_sign": ("paren_han", "㈠"),
@@ -204,6 +208,8 @@ def _read(found: regex.Match[str], *, lead: int = 0) -> Mark | None:
     elif name == "stop":
         style, group, skip = "digit_comma" if found["stop"] == "、" else "digit_dot", "digit", 3.0
     number = read_number(found[group])
+    if style == "chapter" and number != 1 and GENERAL.match(found.string, end):
+        return Mark(start, end, style, number, shown, found[group], hint=1, blurred=True)
     if not number:
         return Mark(
             start,
@@ -232,6 +238,8 @@ def _read_damaged(found: regex.Match[str], name: str, start: int, shown: str) ->
     style, group = DAMAGED[name]
     if name == "cut_unit" and found["cut_unit"] in ("章", "早"):
         style = "chapter"
+    elif name == "cut_unit" and not found["cut_unit"] and CHAPTER_TITLE.match(found.string, found.end()):
+        style = "cut_titled"
     numeral = found[group].translate(BLURRED)
     number, blurred = read_number(numeral), numeral != found[group]
     if name == "blur_dot":

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from ppx.clauses.foreign import find_attachment_lists, find_contents, find_quotations
 from ppx.clauses.markers import Mark, find_articles, find_first, find_inline, find_marks, find_named
 from ppx.clauses.styles import FIRM
 
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
 LISTED = ("paren_han", "digit_dot", "digit_comma", "paren_digit", "han")
 TITLE_LINE = regex.compile(r"[\u4e00-\u9fff、 \u3000]{2,16}\n")
-ENTRY, ENTRIES = 120, 4
-"""longest stretch from one entry of a table of contents to the next, and the fewest that make one without its label"""
 LONG = 80
 """characters from which a line may be several paragraphs run together"""
 CHAINED = ("han", "article", "chapter", "paren_han")
@@ -36,23 +35,14 @@ DIGITS, WHOLE = ("digit_dot", "digit_comma"), 0.8
 APART = {"han": 20, "article": 20, "chapter": 20, "paren_han": 60, "digit_dot": 40, "digit_comma": 40}
 """characters from one number to the next, on average: a clause's, not those of an enumeration; `一、` seldom enumerates"""
 
-ATTACHED = regex.compile(r"^[^\S\n]*附[件表录图注]?[^\S\n]*[:：].*$", regex.MULTILINE)
-CONTENTS = regex.compile(r"^[^\S\n]*目[^\S\n]*[录次][^\S\n]*[:：]?$", regex.MULTILINE)
-QUOTED = regex.compile(
-    r"^[^\S\n]*[“「](?=第.{1,9}[条章节编]|[(（][一二三四五六七八九十]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、])[^”」\n]*$",
-    regex.MULTILINE,
-)
-QUOTE_END = regex.compile(r"[”」]")
 ROW = 3
 """ones in a row from which they are one count"""
-QUOTE_REACH = 3000
-"""characters in which a quotation over several lines has to close"""
 
 
 def find_candidates(text: str) -> list[Mark]:
     """The candidates of the whole document, in text order."""
     marks = find_marks(text)
-    for find in (_attachment_lists, _contents, _quotations):
+    for find in (find_attachment_lists, find_contents, find_quotations):
         left_out = list(find(text, marks))
         if left_out:
             marks = [mark for mark in marks if not _within(left_out, mark.start)]
@@ -105,73 +95,6 @@ def _rows_of_ones(marks: Sequence[Mark]) -> set[int]:
 def _within(spans: Sequence[Span], position: int) -> bool:
     at = bisect_left(spans, (position + 1,)) - 1
     return at >= 0 and position < spans[at][1]
-
-
-def _attachment_lists(text: str, marks: Sequence[Mark]) -> Iterator[Span]:
-    """`附件：1. …`, `2. …`: the lines that go on counting with digits right behind the label."""
-    starts = [mark.start for mark in marks]
-    for found in ATTACHED.finditer(text):
-        end = found.end()
-        at = bisect_left(starts, end)
-        expected = None
-        while (
-            at < len(marks)
-            and not text[end : min(marks[at].start, end + 9)].strip()
-            and marks[at].style in ("digit_dot", "digit_comma")
-        ):
-            if expected is not None and marks[at].number != expected:
-                break
-            expected = (marks[at].number or 0) + 1
-            end = text.find("\n", marks[at].end)
-            end = len(text) if end < 0 else end
-            at += 1
-        if end > found.end():
-            yield found.end(), end
-
-
-def _contents(text: str, marks: Sequence[Mark]) -> Iterator[Span]:
-    """A table of contents: from its label, or the first marker, to where its first entry comes again."""
-    starts = [mark.start for mark in marks]
-    labelled = [found.end() for found in CONTENTS.finditer(text)]
-    for label in (*labelled, *starts[:1]):
-        at = bisect_left(starts, label)
-        if at == len(marks) or text[label : min(starts[at], label + 9)].strip():
-            continue
-        again = _again(text, marks, at)
-        if again and (label in labelled or again - at >= ENTRIES):
-            yield label, marks[again].start
-
-
-def _again(text: str, marks: Sequence[Mark], at: int) -> int | None:
-    """Where the entry comes again, only short lines that are entries themselves between; a preface may stand in front."""
-    first = marks[at]
-    for i in range(at + 1, min(at + 300, len(marks))):
-        if (marks[i].style, marks[i].number) == (first.style, first.number) and _entry(text, marks[i]) == _entry(
-            text, first
-        ):
-            return i
-        if marks[i].start - marks[i - 1].start > ENTRY:
-            return None
-    return None
-
-
-def _entry(text: str, mark: Mark) -> str:
-    """The first characters behind a marker, without what leads to a page number."""
-    return regex.sub(r"[\s.…·\d]+", "", text[mark.end : mark.end + 24].partition("\n")[0])[:6]
-
-
-def _quotations(text: str, marks: Sequence[Mark]) -> Iterator[Span]:
-    """An article quoted over several lines, as decisions that amend a law do."""
-    if not marks:
-        return
-    done = 0
-    for found in QUOTED.finditer(text):
-        if found.start() < done:
-            continue
-        close = QUOTE_END.search(text, found.end(), found.end() + QUOTE_REACH)
-        if close:
-            done = close.end()
-            yield found.start(), done
 
 
 def _long_lines(text: str) -> Iterator[Span]:
@@ -228,7 +151,7 @@ def _tails(text: str, marks: Sequence[Mark]) -> Iterator[Mark]:
     seconds = {mark.style for mark in marks if mark.number == 2}
     for mark in marks:
         end = text.find("\n", mark.end)
-        if mark.style in FIRM:
+        if mark.style in FIRM or mark.style == "cut_titled":
             articles = find_articles(text, mark.end, len(text) if end < 0 else end)
             yield from (article._replace(skip=0.6, use=0.3) for article in articles)
         if mark.number is None or mark.use or (mark.number < 2 and mark.style not in seconds):
@@ -247,16 +170,20 @@ def _unmarked(text: str, marks: Sequence[Mark]) -> Iterator[Mark]:
     chapters have their titles.
     """
     chapters = sum(mark.style == "chapter" for mark in marks) > 1
-    for mark, following in zip(marks, [*marks[1:], *[None] * bool(marks)], strict=True):
-        end = text.find("\n", mark.end)
+    for mark, following in pairwise([None, *marks, None] if marks else []):
+        end = text.find("\n", mark.end if mark else 0)
         limit = following.start if following else len(text)
         if end < 0 or end >= limit:
             continue
-        if text[end - 1] in "；;" and mark.style in LISTED:
+        if mark and text[end - 1] in "；;" and mark.style in LISTED:
             line = text[end + 1 : limit].partition("\n")[0]
             if line.endswith(("。", "；", ";")) and "\t" not in line:
                 yield Mark(end + 1, end + 1, mark.style, None, "", skip=1.0, use=0.2)
-        elif chapters and following and following.style == "article":
+        elif (
+            chapters
+            and following
+            and (following.style == "article" or (following.style, following.number) == ("section", 1))
+        ):
             at = text.rfind("\n", 0, limit - 1) + 1
             if at > end and TITLE_LINE.match(text, at, limit):
                 yield Mark(at, at, "untitled", None, "", skip=0.7, use=0.2)

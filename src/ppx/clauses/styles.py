@@ -37,11 +37,12 @@ NEAR = {
     "digit_dot": (("digit_comma", 0.4),),
     "lone": (("paren_han", 0.0), ("paren_digit", 0.6)),
     "cut_named": (("article", 0.0), ("chapter", 0.1), ("section", 0.2)),
+    "cut_titled": (("chapter", 0.0), ("section", 0.1), ("article", 0.4)),
     "untitled": (("chapter", 0.0), ("section", 0.1)),
 }
 """styles that a marker may be a careless or damaged form of, and the cost of reading it so"""
 
-UNNAMED = frozenset(("untitled", "cut_named"))
+UNNAMED = frozenset(("untitled", "cut_named", "cut_titled"))
 """forms that lost the word that tells the style: the count tells it"""
 
 UNITS = {
