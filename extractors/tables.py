@@ -59,6 +59,7 @@ def _table(document: Document, run: list[Row]) -> Table:
 def _is_header(text: str, run: list[Row]) -> bool:
     """Whether the first row names columns: short words in every cell, none of them a figure or a sentence."""
     cells = [text[start:end] for start, end in run[0]]
+    cells = cells if cells[0] else cells[1:]  # the corner over the heads of rows may be empty
     if any(not cell or len(cell) > _LABEL or cell[-1] in "。；;" for cell in cells):
         return False
     return not any(cell.replace(".", "").replace("%", "").isdigit() for cell in cells) and len(set(cells)) == len(cells)

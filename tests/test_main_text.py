@@ -253,3 +253,29 @@ def test_the_rows_of_a_markdown_table_are_text_and_its_rule_is_not() -> None:
     rows = ["| 序号 | 任务 | 责任单位 |", "| --- | --- | --- |", "| 1 | 品种改良 | 县农业农村局 |"]
     text = f"某市园区高质量发展实施方案\n{BODY}\n" + "\n".join(rows)
     assert kept(page(text))[-2:] == [rows[0], rows[2]]
+
+
+def test_rows_of_a_markdown_table_stay_whatever_stands_in_their_cells() -> None:
+    rows = ["| 序号 | 任务 | 单位 |", "| 1 | 建厂房，<br>引企业 | 市商务局 |", "| 2 | 技改 | 联系我们 |"]
+    text = "\n".join([BODY, rows[0], "| --- | --- | --- |", *rows[1:], "三、保障措施", "各部门要加强组织领导。"])
+    assert [line for line in kept(page(text)) if line.startswith("|")] == rows
+
+
+def test_the_heading_of_a_second_copy_goes_with_it() -> None:
+    title = "某市园区高质量发展实施方案"
+    body = "\n".join(f"{n}、各有关单位要按照职责分工抓好第{n}项工作的组织实施和督促检查。" for n in "一二三四五")
+    text = "\n".join([title, body, "某市人民政府", title, body])
+    assert kept(page(text)).count(title) == 1
+
+
+def test_a_copy_in_one_piece_goes_and_the_lines_stay() -> None:
+    body = [f"{n}、各有关单位要按照职责分工抓好第{n}项工作的组织实施和督促检查。" for n in "一二三四五六"]
+    title = "某市园区高质量发展实施方案"
+    given = page("\n".join([title, *body, "".join(f"<p>{line}</p>" for line in body)]))
+    assert kept(given) == [title, *body]
+    assert set(dropped(given).values()) == {"duplicate"}
+
+
+def test_who_put_a_page_there_and_when_is_a_byline() -> None:
+    given = page(f"某市园区高质量发展实施方案\n原创 某市发布 2024-01-05 18:20 湖北\n{BODY}")
+    assert dropped(given) == {"原创 某市发布 2024-01-05 18:20 湖北": "byline"}

@@ -99,3 +99,28 @@ def test_a_character_leads_back_over_what_was_taken_out() -> None:
 def test_a_spun_copy_is_warned_of() -> None:
     assert [c.code for c in clean("加鼎力度支持投资生长，报市生长改造委").cautions] == ["spun_text"]
     assert not clean("加大力度支持投资增长，报市发展改革委").cautions
+
+
+@pytest.mark.parametrize(
+    ("raw", "wanted"),
+    [
+        ("| 序号 | 任务 | 责任单位 |", "序号\t任务\t责任单位"),
+        ("| 一、产业 |  |  |", "一、产业\t\t"),
+        ("|1|见\\|下|", "1\t见\\|下"),
+        ("序号 | 任务 | 时限\n1 | 建园区 | 6月", "序号\t任务\t时限\n1\t建园区\t6月"),
+        ("联系人：张某 | 电话：88886666", "联系人：张某 | 电话：88886666"),
+    ],
+)
+def test_rows_of_markdown_tables_have_cells_parted_by_tabs(raw: str, wanted: str) -> None:
+    assert clean(raw).text.value == wanted
+
+
+@pytest.mark.parametrize(
+    "raw", ["李**、王**", "电话138****5678", "身份证4201**********12号，户主张**", "来信人\t李**\t女"]
+)
+def test_asterisks_that_hide_a_name_or_a_number_stay(raw: str) -> None:
+    assert clean(raw).text.value == raw
+
+
+def test_bold_marks_beside_hidden_names_go() -> None:
+    assert clean("**一、名单**：李**、王**\n**责任单位：市局**").text.value == "一、名单：李**、王**\n责任单位：市局"

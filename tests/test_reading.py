@@ -44,11 +44,12 @@ def test_order_is_by_parts_and_code_points_at_any_depth(tmp_path):
 def test_pages_without_a_page_suffix_are_known_by_their_content(tmp_path):
     tree(tmp_path, "article", "view.jsp", "2021.01")
     (tmp_path / "gbk").write_bytes(ARTICLE.encode("gb18030"))
+    (tmp_path / "old.doc").write_bytes(b"\xd0\xcf\x11\xe0")
     (tmp_path / "logo").write_bytes(b"\x89PNG\r\n\x1a\n")
     (tmp_path / "plan.pdf").write_bytes(b"%PDF-1.4 text")
     (tmp_path / "plan.docx").write_bytes(b"PK\x03\x04")
     (tmp_path / "noise").write_bytes(bytes(range(256)) * 20)
-    assert paths(tmp_path) == ["2021.01", "article", "gbk", "view.jsp"]
+    assert paths(tmp_path) == ["2021.01", "article", "gbk", "plan.docx", "plan.pdf", "view.jsp"]
 
 
 def test_hidden_temporary_and_auxiliary_files_are_left_out(tmp_path):
@@ -225,8 +226,8 @@ def test_an_empty_file_is_a_page_without_lines(tmp_path, name):
 
 
 def test_what_cannot_be_a_page_says_what_and_what_to_do(tmp_path):
-    with pytest.raises(NotTextError, match=r"a\.txt is a PDF.*--exclude"):
-        page(tmp_path, b"%PDF-1.7\n", "a.txt")
+    with pytest.raises(NotTextError, match=r"a\.txt is a PNG image.*--exclude"):
+        page(tmp_path, b"\x89PNG\r\n", "a.txt")
     with pytest.raises(UnreadablePageError, match=r"b\.txt cannot be read"):
         read(Raw("b.txt", tmp_path / "b.txt"))
     with (tmp_path / "huge.txt").open("wb") as file:

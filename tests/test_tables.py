@@ -36,3 +36,10 @@ def test_empty_cells_keep_their_place() -> None:
 
 def test_text_without_rows_has_no_tables() -> None:
     assert found("一、任务\n正文。") == ()
+
+
+def test_a_heading_inside_a_table_is_a_row_and_the_corner_may_be_empty() -> None:
+    text = "\t2025年\t2030年\n一、产业\t\t\n产值\t100亿元\t200亿元"
+    (table,) = found(text)
+    assert words(text, table.header) == ["", "2025年", "2030年"]
+    assert [words(text, row)[0] for row in table.rows] == ["一、产业", "产值"]

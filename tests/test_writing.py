@@ -166,6 +166,7 @@ def test_every_table_is_there_with_its_columns(out: Path) -> None:
             "citations",
             "duplicates",
             "organs",
+            "attachments",
         )
     }
     assert counts == {
@@ -178,6 +179,7 @@ def test_every_table_is_there_with_its_columns(out: Path) -> None:
         "citations": 2,
         "duplicates": 1,
         "organs": 1,
+        "attachments": 0,
     }
     assert list(rows(out, "documents")[0])[:6] == ["document_id", "page", "position", "part_of", "kind", "title"]
 

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ppx.folding import plain
+from ppx.folding import plain, trimmed
 from ppx.normalizers.documents.borders import Border, borders
 from ppx.normalizers.documents.paragraphs import join
 from ppx.normalizers.documents.pieces import cut
@@ -42,7 +42,7 @@ def divide(page: Page, verdicts: tuple[Verdict, ...]) -> tuple[Part, ...]:
 
 def _part(page: Page, pieces: Sequence[Piece], border: Border, end: int, wrap: Wrap) -> Part:
     first, last = border.title or (end, end)
-    title = tuple(piece.span for piece in pieces[first:last])
+    title = tuple(trimmed(page.text, *piece.span) for piece in pieces[first:last])
     body = [*pieces[border.start : first], *pieces[last:end]]
     return Part(join(body, wrap), title, _as_written(page, border.name) if border.name else None, border.part_of)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import regex as re
 
-from ppx.forms import CUT_MARKER, MARKER
+from ppx.forms import CUT_MARKER, MARKER, is_row
 from ppx.normalizers.documents.wraps import STOPS, apart, measure, runs_on
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def join(pieces: Sequence[Piece], page: Wrap | None = None) -> tuple[tuple[Span,
 
 def _goes_on(before: Piece, piece: Piece, wrap: Wrap) -> bool:
     """True where the sentence of one piece goes on in the next."""
-    if "\t" in before.text + piece.text or before.form in CLOSED or apart(before, piece):
+    if is_row(before.text) or is_row(piece.text) or before.form in CLOSED or apart(before, piece):
         return False
     if piece.text[0] in CLOSING:
         return before.form in ("prose", "marker") or before.text[-1] not in ENDS

@@ -67,10 +67,11 @@ def cut(page: Page, spans: Sequence[Span]) -> Iterator[Piece]:
     for span in spans:
         line = page.lines[page.line_at(span[0])]
         whole = line.end - line.start < LONG
-        for start, end in paragraphs(page.text, *span):
+        for start, end in paragraphs(page.text, *span, row=line.tag == "tr"):
             edges = [start, end] if whole else _edges(folded, (start, end), line.start, opens=start < top + LONG)
             for a, b in pairwise(_filled(folded, edges)):
-                yield _piece(page.text, folded, line, *trimmed(page.text, a, b))
+                ends = (a, b) if line.tag == "tr" else trimmed(page.text, a, b)
+                yield _piece(page.text, folded, line, *ends)
 
 
 def _filled(folded: str, edges: Sequence[int]) -> list[int]:

@@ -58,11 +58,12 @@ def opening(pieces: Sequence[Piece], start: int, end: int, heads: frozenset[str]
 
 
 def _head(pieces: Sequence[Piece], start: int, end: int) -> Iterator[int]:
-    """The pieces above the text of a document."""
+    """The pieces above the text of a document, but for rows of a table."""
     for n in range(start, min(start + HEAD, end)):
         if pieces[n].form in BODY and pieces[n].tag not in HEADS:
             return
-        yield n
+        if "\t" not in pieces[n].text:
+            yield n
 
 
 def _names(text: str) -> bool:

@@ -9,8 +9,9 @@ from ppx.normalizers.main_text.course import decide
 from ppx.normalizers.main_text.doubles import without_doubles
 from ppx.normalizers.main_text.headlines import brief, without_headlines
 from ppx.normalizers.main_text.neighbours import compared
-from ppx.normalizers.main_text.sheets import find_sheets
+from ppx.normalizers.main_text.sheets import find_sheets, with_rows
 from ppx.normalizers.main_text.signs import look
+from ppx.normalizers.main_text.threads import find_threads
 from ppx.records import Verdict
 
 if TYPE_CHECKING:
@@ -22,16 +23,16 @@ if TYPE_CHECKING:
 
 def judge(page: Page) -> tuple[Verdict, ...]:
     """A verdict for every line of the page that is not blank, in order."""
-    found = list(look(page))
-    sheets = find_sheets(found)
-    rest = [sign for n, sign in enumerate(found) if n not in sheets]
-    verdicts = [_verdict(sign, None, keep=False) for sign in sheets.values()]
+    found = with_rows(list(look(page)))
+    apart = {**find_threads(found), **find_sheets(found)}
+    rest = [sign for n, sign in enumerate(found) if n not in apart]
+    verdicts = [_verdict(sign, None, keep=False) for sign in apart.values()]
     verdicts += _judge(page, rest) if rest else ()
     return tuple(sorted(verdicts, key=lambda verdict: verdict.span))
 
 
 def _judge(page: Page, found: Sequence[Sign]) -> Iterator[Verdict]:
-    """The verdicts on the lines that no page break put there."""
+    """The verdicts on the lines that neither a page break nor a thread of readers put there."""
     signs = placed(compared(found))
     kept = decide(signs)
     if not any(kept) and any(line.hidden for line in page.lines):

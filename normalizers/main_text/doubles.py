@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import regex as re
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -15,12 +17,44 @@ LEAST = 3
 """long lines that must stand twice"""
 PROBE, SAMPLE = 40, 200
 """characters by which a second copy on one line is looked for, and told"""
+TAGS = re.compile(r"</?[a-z][^<>]{0,300}>")
+FIELD = 0.2
+"""share of the kept text that a copy in one piece has at least"""
 ENOUGH = 0.8
 """share of a stretch that must stand elsewhere for it to be a copy"""
 
 
 def without_doubles(signs: Sequence[Sign], kept: list[bool]) -> tuple[list[bool], dict[int, str]]:
     """The decisions with second copies dropped, and the reason for each line dropped."""
+    kept, fields = _without_fields(signs, kept)
+    kept, lines = _without_lines(signs, kept)
+    return kept, {**fields, **lines}
+
+
+def _without_fields(signs: Sequence[Sign], kept: list[bool]) -> tuple[list[bool], dict[int, str]]:
+    """The decisions without lines that tell the other lines again in one piece, as a field of a form does."""
+    total = sum(len(sign.text) for sign, keep in zip(signs, kept, strict=True) if keep)
+    drop = {
+        n
+        for n, sign in enumerate(signs)
+        if kept[n] and len(sign.text) >= 4 * PROBE and len(sign.text) >= FIELD * total and _told(signs, kept, n)
+    }
+    return [keep and n not in drop for n, keep in enumerate(kept)], dict.fromkeys(drop, "duplicate")
+
+
+def _told(signs: Sequence[Sign], kept: Sequence[bool], n: int) -> bool:
+    """True where the other lines stand in line n one behind the other and make nearly all of it."""
+    text = TAGS.sub("", signs[n].text)
+    at = told = 0
+    for m, sign in enumerate(signs):
+        found = text.find(sign.text, at) if kept[m] and m != n else -1
+        if found >= 0:
+            at, told = found + len(sign.text), told + len(sign.text)
+    return told >= ENOUGH * len(text)
+
+
+def _without_lines(signs: Sequence[Sign], kept: list[bool]) -> tuple[list[bool], dict[int, str]]:
+    """The decisions without a second stretch of lines that stood before."""
     first: dict[str, int] = {}
     for number, sign in enumerate(signs):
         if kept[number]:
@@ -30,7 +64,7 @@ def without_doubles(signs: Sequence[Sign], kept: list[bool]) -> tuple[list[bool]
         return kept, {}
     begin, end = _stretch(signs, first, copies)
     inside = [n for n in range(begin, end + 1) if kept[n]]
-    again = sum(len(signs[n].text) for n in inside if first[signs[n].text] < begin)
+    again = sum(len(signs[n].text) for n in inside if first[signs[n].text] < begin or n < copies[0])
     if again < ENOUGH * sum(len(signs[n].text) for n in inside):
         return kept, {}
     drop = set(inside)
@@ -40,7 +74,8 @@ def without_doubles(signs: Sequence[Sign], kept: list[bool]) -> tuple[list[bool]
 def _stretch(signs: Sequence[Sign], first: Mapping[str, int], copies: Sequence[int]) -> tuple[int, int]:
     """First and last line of the second copy: the long lines that stand twice and the short ones around them."""
     begin, end = copies[0], copies[-1]
-    while begin > 0 and first.get(signs[begin - 1].text, begin) < begin - 1:
+    shown = {sign.text: n for n, sign in reversed([*enumerate(signs)]) if sign.reason != "hidden"}
+    while begin > 0 and shown.get(signs[begin - 1].text, begin) < begin - 1:
         begin -= 1
     while end + 1 < len(signs) and first.get(signs[end + 1].text, end) < begin:
         end += 1

@@ -44,6 +44,10 @@ STAMP = re.compile(
     r"^\(?(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?(?:\s{0,3}\d{1,2}:\d\d(?::\d\d)?)?\)?$"
 )
 """`2022-06-28 14:14`"""
+STAMPED = re.compile(
+    r"^[^\t,。;:、]{2,20}\s?(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s{1,3}\d{1,2}:\d\d(?::\d\d)?[^\t,。;:、\d]{0,12}$"
+)
+"""`原创 某市发布 2024-01-05 18:20 湖北`: who put the page there, and when"""
 LABEL = re.compile(r"(?P<label>\p{Han}[\p{Han}\s]{0,8}\p{Han})\s?[:]")
 """`信息来源：…`, `标　　题：…`"""
 CONTACT = re.compile(
@@ -98,6 +102,8 @@ def _by_marks(text: str, shape: str) -> Against:
         return NOTHING
     if STAMP.match(text) and shape != "date":
         return Against("byline", "date and time", FURNITURE)
+    if text[-1] != "。" and ":" in text and STAMPED.match(text):
+        return Against("byline", "name, date and time", LIKELY)
     if CONTACT.match(text):
         return Against("contact", text, FURNITURE)
     if FIGURE.match(text):

@@ -156,7 +156,7 @@ def _headline(signs: Sequence[Sign], kept: Sequence[bool], headline: str) -> int
     best = None
     for n in range(start, max(-1, start - REACH), -1):
         sign = signs[n]
-        if len(sign.text) < 6 or len(sign.text) > 120 or sign.weight <= FOREIGN:
+        if len(sign.text) < 6 or len(sign.text) > 120 or sign.weight <= FOREIGN or "\t" in sign.text:
             continue
         if sign.tag in HEADS or (headline and same(sign.text, headline)):
             return _again(signs, n, start)

@@ -30,9 +30,31 @@ BARE = re.compile(r"\d{1,3}$")
 LEAST, APART = 3, 4
 """bare figures that must count on, and lines of text between one and the next"""
 TEXT = frozenset({"prose", "marker"})
+ROW = 1.0
+"""what a row of a ruled table weighs at least"""
 HEADER, TIMES, REACH = 40, 2, 2
 """characters of a header at most, times it must stand beside a page number, and lines from the number to it"""
 FORMS = frozenset({"short", "title", "signature", "number"})
+
+
+def with_rows(signs: Sequence[Sign]) -> list[Sign]:
+    """The signs, the rows of every markdown table weighed as rows, whatever marks and words stand in their cells.
+
+    A table is what stands right above and below the line that parts its head from its rows; rows of links are a menu.
+    """
+    out = list(signs)
+    for n in (n for n, sign in enumerate(signs) if "|" in sign.shown and RULE.match(sign.shown)):
+        rows = [n - 1] if n and not signs[n].gap else []
+        below = n + 1
+        while below < len(signs) and not signs[below].gap and "|" in signs[below].shown:
+            rows.append(below)
+            below += 1
+        for m in rows:
+            if "](" not in signs[m].shown and ")(" not in signs[m].shown:
+                out[m] = replace(
+                    signs[m], form="row", weight=max(signs[m].weight, ROW), reason="", evidence="of a table"
+                )
+    return out
 
 
 def find_sheets(signs: Sequence[Sign]) -> dict[int, Sign]:
@@ -43,6 +65,7 @@ def find_sheets(signs: Sequence[Sign]) -> dict[int, Sign]:
         **_headers(signs, numbers),
         **dict.fromkeys(numbers, "page number"),
         **dict.fromkeys(rules, "ruled line"),
+        **{n: "in the margin of a page" for n, sign in enumerate(signs) if sign.tag == "running"},
     }
     return {
         n: replace(signs[n], weight=FURNITURE, reason="noise", evidence=why)

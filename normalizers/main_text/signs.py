@@ -89,7 +89,7 @@ def look(page: Page, *, hidden: bool = False) -> Iterator[Sign]:
 
 def _of_line(raw: str, folded: str, line: Line, above: str, gap: int, *, hidden: bool) -> Iterator[Sign]:
     copy = second_copy(raw, line.start, line.end)
-    for start, end in paragraphs(raw, line.start, copy):
+    for start, end in paragraphs(raw, line.start, copy, row=line.tag == "tr"):
         sign = _sign(line, (start, end), folded[start:end].strip(), above, gap, hidden=hidden)
         yield sign
         above, gap = sign.text, 0

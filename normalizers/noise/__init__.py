@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from ppx.normalizers.noise import damage, spaces
+from ppx.normalizers.noise import damage, rows, spaces
 from ppx.records import Caution
 from ppx.text import Edit
 
@@ -47,6 +47,15 @@ _MARK = regex.compile(
     regex.VERBOSE | regex.MULTILINE,
 )
 _HEADING = regex.compile(r"^(?:#{1,6}[ \u3000]*)+|\*\*", regex.MULTILINE)
+_MASK = regex.compile(
+    r"""
+      (?<=[\p{Han}\dXx])\*{3,}                                        # 138****5678  4201**********12
+    | (?<=\d)\*\*(?=\d)                                              # 鄂A12**6
+    | (?<=(?:^|[\s、，,：:（(])\p{Han}{1,3})\*\*(?![\p{Han}\w*])     # 李**
+    """,
+    regex.VERBOSE | regex.MULTILINE,
+)
+"""asterisks that hide a name or a number; where a bold stretch is open on the line they close it"""
 
 _SYLLABLE = r"[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ]{1,6}"
 _PINYIN = regex.compile(rf"(?<={_HAN})[(（]{_SYLLABLE}[)）]")
@@ -118,8 +127,23 @@ def _marks(text: str) -> Iterator[Edit]:
     if "**" not in text and "#" not in text:
         return
     pattern = _MARK if _MARKDOWN.search(text) else _HEADING
+    masks = set(_masks(text))
     for found in pattern.finditer(text):
-        yield Edit(*found.span(), "")
+        if found.start() not in masks:
+            yield Edit(*found.span(), "")
+
+
+def _masks(text: str) -> Iterator[int]:
+    """The places of asterisks that hide something: those that close no bold stretch of their line."""
+    at, marks = 0, 0
+    for found in _MASK.finditer(text):
+        line = text.rfind("\n", at, found.start()) + 1
+        marks = text.count("**", line or at, found.start()) + (0 if line else marks)
+        if marks % 2 == 0:
+            yield from range(*found.span())
+            at = found.end()
+        else:
+            at = found.start()
 
 
 def _pinyin(text: str) -> Iterator[Edit]:
@@ -142,7 +166,7 @@ def _apostrophes(text: str) -> Iterator[Edit]:
 
 Finder = Callable[[str], Iterator[Edit]]
 
-_CLEANERS: tuple[Finder, ...] = (_invisible, _entities, _markup, spaces.edges, _marks)
+_CLEANERS: tuple[Finder, ...] = (_invisible, _entities, _markup, spaces.edges, _marks, rows.bars)
 _REPAIRS: tuple[tuple[Finder, str, str], ...] = (
     (_pinyin, "injected_text", "pinyin injected after characters was taken out at {} places, the first at «{}»"),
     (_apostrophes, "injected_text", "apostrophes injected into words were taken out at {} places, the first at «{}»"),

@@ -40,6 +40,7 @@ WARNINGS = MappingProxyType(
         "spun_text": "words were replaced by synonyms; the original wording cannot be restored",
         "number_repaired": "a damaged or lost clause number was taken from the count",
         "number_jump": "the count of clauses jumps and nothing on the page explains it",
+        "pages_without_text": "some pages of a PDF are pictures; their text is missing",
         "metadata_conflict": "sources disagree on number, issuer, date or region; the better one was taken",
     }
 )
@@ -50,6 +51,10 @@ FAILURES = MappingProxyType(
         "unreadable": "the operating system does not give the bytes",
         "not_text": "the bytes are no text in any known encoding",
         "too_large": "the file is beyond what one page may hold",
+        "no_reader": "a Word or PDF file, and ppx[attachments], which reads it, is not installed",
+        "damaged": "a Word or PDF file that cannot be opened",
+        "encrypted": "a Word or PDF file that a password locks",
+        "no_text": "a PDF of pictures without text: it needs character recognition",
         "worker_died": "the page ended its worker process",
         "unwritable": "the result cannot be written (in run.json only)",
         "internal": "a bug in ppx; the message names the place",

@@ -6,7 +6,11 @@
     └── PageError       one raw page cannot be read; it becomes the `error` of its page result and the run goes on
         ├── UnreadablePageError  the operating system does not give the bytes
         ├── NotTextError         the bytes are no text in any encoding that ppx knows
-        └── PageTooLargeError    the page is beyond what one page may hold
+        ├── PageTooLargeError    the page is beyond what one page may hold
+        ├── NoReaderError        a Word or PDF file, and the extra that reads it is not installed
+        ├── DamagedFileError     a Word or PDF file that cannot be opened
+        ├── EncryptedFileError   a Word or PDF file that a password locks
+        └── NoTextError          a PDF of pictures
 
 A `PageError` has a `code` from a closed list (docs/output.md). Anything else that a stage raises is a bug in ppx: its page
 result gets the code `internal` with the place of the fault, and the command ends with status 1.
@@ -49,3 +53,27 @@ class PageTooLargeError(PageError):
     """The page is beyond what one page may hold."""
 
     code = "too_large"
+
+
+class NoReaderError(PageError):
+    """A Word or PDF file, and the extra that reads it is not installed."""
+
+    code = "no_reader"
+
+
+class DamagedFileError(PageError):
+    """A Word or PDF file that cannot be opened."""
+
+    code = "damaged"
+
+
+class EncryptedFileError(PageError):
+    """A Word or PDF file that a password locks."""
+
+    code = "encrypted"
+
+
+class NoTextError(PageError):
+    """A PDF that holds pictures and no text."""
+
+    code = "no_text"

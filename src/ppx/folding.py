@@ -55,11 +55,14 @@ BREAK = re.compile(
 """where a line that lost its breaks had them"""
 
 
-def paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def paragraphs(text: str, start: int, end: int, *, row: bool = False) -> Iterator[tuple[int, int]]:
     """The paragraphs of a line of the page (not folded); one, but for a line that lost its breaks.
 
-    All but blanks is in one of them.
+    All but blanks is in one of them. A row of an HTML table is one as it stands: the tabs at its ends are empty cells.
     """
+    if row:
+        yield start, end
+        return
     marks = [start]
     if end - start >= LONG and text.find("\t", start, end) < 0:
         marks += [match.end() for match in BREAK.finditer(text, start, end)]

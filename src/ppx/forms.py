@@ -82,6 +82,11 @@ def _endings() -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     return tuple(words["kinds"]["strict"]), tuple(words["kinds"]["loose"]), tuple(words["organs"]["endings"])
 
 
+def is_row(line: str) -> bool:
+    """True where the line is a row of a table: its cells are parted by tabs, or by the bars of markdown."""
+    return "\t" in line or " | " in line or (line[:1] == "|" and line[-1] == "|")
+
+
 def is_title(line: str, *, loose: bool = False) -> bool:
     """True where the line has the form of a document's title: no sentence, its last word a kind of document."""
     if not 5 <= len(line) <= 120 or line[-1] in "。;:!?,、" or MARKER.match(line):

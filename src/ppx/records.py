@@ -34,9 +34,10 @@ class Line:
     end: int
     """where it ends there, the line break left out"""
     node: str | None = None
-    """CSS path of the HTML element as a browser resolves it; None on text pages"""
+    """CSS path of the HTML element as a browser resolves it, or place in a Word or PDF file; None on text pages"""
     tag: str = ""
-    """the element's name in lower case (`p`, `h1`, `td`, `tr`); empty on text pages"""
+    """the element's name in lower case (`p`, `h1`, `td`, `tr`), `running` for what a PDF prints in its margins; empty on
+    text pages"""
     linked: float = 0.0
     """share of its characters that stand inside links, 0 to 1; 0 on text pages"""
     hidden: bool = False
@@ -82,9 +83,9 @@ class Source:
     bytes: int
     """length of the raw file"""
     media_type: str
-    """`text/plain`, `text/markdown`, `text/html` or `multipart/related`"""
+    """`text/plain`, `text/markdown`, `text/html`, `multipart/related`, or the type of a Word or PDF file"""
     encoding: str | None
-    """the encoding that decoded it (`utf-8`, `gb18030`, `big5hkscs`, `utf-16-le`, …)"""
+    """the encoding that decoded it (`utf-8`, `gb18030`, `big5hkscs`, `utf-16-le`, …); None for Word and PDF files"""
     url: str | None = None
     """where it was fetched from: the manifest, the page's canonical link or the MHTML header"""
     site: str | None = None

@@ -76,7 +76,7 @@ HALF_DIGIT = rf"(?P<half_digit>{FIGURE}{{1,2}})[)）]"
 # ③
 CIRCLED = r"(?P<circled>[①-⑳])"
 # a)植物生存状态 / Ⅱ、 / IV.
-LETTER = r"(?P<letter>[A-Za-z])[)）.．、](?![A-Za-z0-9])|(?P<roman>[Ⅰ-Ⅻ])[.．、]?"
+LETTER = r"(?P<letter>[A-Za-z])[)）.．、](?![A-Za-z0-9])|(?:(?P<roman>[Ⅰ-Ⅻ])|(?P<small_roman>[ⅰ-ⅻ]))[.．、]?"
 
 INNER = rf"{NAMED}|{HAN_STOP}|{PAREN_HAN}|{DIGIT}|{PAREN_DIGIT}|{CIRCLED}"
 WHOLE = rf"{INNER}|{DECIMAL}|{HALF_HAN}|{HALF_DIGIT}|{LETTER}"
@@ -120,6 +120,7 @@ SIGNS = {
     "paren_sign": ("paren_digit", "⑴"),
     "circled": ("circled", "①"),
     "roman": ("roman", "Ⅰ"),
+    "small_roman": ("roman", "ⅰ"),
 }
 DAMAGED = {
     "lone": ("lone", "lone"),

@@ -4,7 +4,7 @@
         page = read(raw)               # or a PageError: what, where, what to do
 
 Bytes become text (`encodings`), text becomes lines: physical lines of a text page (`plain`), one line per block element of
-an HTML page (`html`), which may come wrapped as MHTML (`mht`).
+an HTML page (`html`), which may come wrapped as MHTML (`mht`), one line per paragraph of a Word or PDF file (`office`).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ppx.errors import PageTooLargeError, UnreadablePageError
-from ppx.reading import encodings, html, mht, plain, sniffing
+from ppx.reading import encodings, html, mht, office, plain, sniffing
 from ppx.reading.files import Raw, find
 from ppx.records import Page, Source
 
@@ -30,10 +30,14 @@ LARGEST = 64 * 1024 * 1024
 def read(raw: Raw) -> Page:
     """The page of a raw file.
 
-    Raises `UnreadablePageError`, `NotTextError` or `PageTooLargeError`. Damage that leaves text is no error: the page
-    carries a caution and U+FFFD stands where bytes could not be read.
+    Raises a `PageError`: `UnreadablePageError`, `NotTextError`, `PageTooLargeError`, or one of `office.read`. Damage that leaves
+    text is no error: the page carries a caution and U+FFFD stands where bytes could not be read.
     """
     data = _bytes(raw)
+    if kind := office.kind(raw.path, data):
+        sheet = office.read(raw.path, data, kind)
+        source = Source(raw.path, hashlib.sha256(data).hexdigest(), len(data), kind, None)
+        return Page(_told(source, raw), sheet.text, sheet.lines, cautions=sheet.cautions)
     if mht.is_mht(data):
         body = mht.unpack(raw.path, data)
         decoded = encodings.decode(raw.path, body.data, body.charset)

@@ -25,9 +25,12 @@ from ppx.reading.elements import (
     look,
 )
 from ppx.reading.grids import Cell, Grid, is_data, set_rows
+from ppx.reading.lists import APART, LISTS, open_list
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
+
+    from ppx.reading.lists import Listing
 
 TEXT = "-text"
 DEEPEST = 250
@@ -98,6 +101,7 @@ class Flow:
             frame = Frame(node, tag, parent, parent.children, parent.depth + 1, first)
             frame.hider, frame.centered, frame.pre = parent.hider, parent.centered, parent.pre
             frame.in_link, frame.link, frame.grid = parent.in_link, parent.link, parent.grid
+            frame.listing = parent.listing
         attributes = node.attributes
         shown = look(tag, attributes.get("style"), attributes.get("align"), "hidden" in attributes)
         if shown.centered is not None:
@@ -114,9 +118,12 @@ class Flow:
         if tag == "a":
             self._link(frame, attributes)
         elif tag == "table":
-            frame.grid = Grid(frame.grid, first, frame.hider)
+            frame.grid, frame.listing = Grid(frame.grid, first, frame.hider), None
         elif tag == "tr" and frame.grid is not None:
             frame.grid.rows.append([])
+        elif tag in LISTS:
+            frame.listing = open_list(tag, attributes)
+        frame.item = tag == "li" and shown.display in (None, "list-item") and not shown.hides
         return frame
 
     def _place(self, frame: Frame, display: str | None, hides: bool) -> None:
@@ -174,6 +181,8 @@ class Flow:
         del frame.block  # a frame that holds itself would wait for the garbage collector
         if frame.own:
             self._group(frame)
+        if frame.listing is not None:
+            self._settle_list(frame, frame.listing)
         grid = frame.grid
         if grid is None:
             return
@@ -190,6 +199,12 @@ class Flow:
         path = self._path(frame if itself or frame.parent is None else frame.parent.block)
         for line in frame.own:
             line.block = path
+
+    def _settle_list(self, frame: Frame, listing: Listing) -> None:
+        if frame.item:
+            listing.add(frame.first, len(self._lines), frame.node.attributes)
+        elif frame.tag in LISTS and listing.items and not _within(frame, APART):
+            listing.settle(self._lines)
 
     def _settle_table(self, frame: Frame, grid: Grid) -> None:
         lines = self._lines[grid.start :]
@@ -237,6 +252,14 @@ def _collapsed(text: str) -> str:
         return _SPACE.sub(" ", text)
     text = _SPACE.sub(lambda run: "\n" if "\n" in run[0] else " ", text)
     return _SEGMENT.sub("", text)
+
+
+def _within(frame: Frame, tags: frozenset[str]) -> bool:
+    while frame.parent is not None:
+        frame = frame.parent
+        if frame.tag in tags:
+            return True
+    return False
 
 
 def _cell(frame: Frame, end: int) -> Cell:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
     from ppx.reading.grids import Grid
+    from ppx.reading.lists import Listing
 
 
 def _names(words: str) -> frozenset[str]:
@@ -126,6 +127,10 @@ class Frame:
     """the link around it"""
     grid: Grid | None = None
     """the table around it"""
+    listing: Listing | None = None
+    """the list around it"""
+    item: bool = False
+    """whether it is an item of that list"""
     block: Frame = field(init=False)
     """the frame that gathers its text: the nearest block, or itself"""
     pieces: list[str] = field(default_factory=list)

@@ -12,6 +12,7 @@ import regex
 
 from ppx.errors import UsageError
 from ppx.reading import manifest as manifests
+from ppx.reading import office
 from ppx.reading.globs import Globs
 from ppx.reading.sniffing import looks_like_page
 
@@ -49,8 +50,8 @@ def find(
 ) -> Iterator[Raw]:
     """The raw files under `root` (or `root` itself, a file), sorted by the parts of their paths.
 
-    Without `include`: every page by its suffix, and other files whose first bytes read as text; hidden files, files of
-    editors and binaries are left out. With it: every file that matches, and no other. `exclude` goes first; an excluded
+    Without `include`: every page, Word file and PDF by its suffix, and other files whose first bytes read as text; hidden
+    files, files of editors and other binaries are left out. With it: every file that matches, and no other. `exclude` goes first; an excluded
     folder is not entered. A folder link is followed only out of the tree and to each place once, so loops end.
     Raises `UsageError` where `root` or the manifest is not what it should be.
     """
@@ -143,9 +144,9 @@ def _takes(entry: os.DirEntry[str], shown: str, globs: Globs) -> bool:
         if not stat.S_ISREG(entry.stat().st_mode):
             return False
     except OSError:
-        return globs.includes(shown) if globs.include else suffix in PAGE_SUFFIXES
+        return globs.includes(shown) if globs.include else suffix in PAGE_SUFFIXES or suffix in office.SUFFIXES
     if globs.include:
         return globs.includes(shown)
     if name.startswith((".", "~")) or name.endswith("~") or suffix in LEFT_OUT_SUFFIXES:
         return False
-    return suffix in PAGE_SUFFIXES or looks_like_page(Path(entry.path))
+    return suffix in PAGE_SUFFIXES or suffix in office.SUFFIXES or looks_like_page(Path(entry.path))

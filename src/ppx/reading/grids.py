@@ -64,8 +64,9 @@ def is_data(grid: Grid, lines: Sequence[Shown]) -> bool:
 def set_rows(grid: Grid, lines: Sequence[Shown], table: str) -> list[Shown]:
     """The table's lines with each row as one, its cells joined by tabs.
 
-    A cell that covers columns or rows is followed, or stood under, by empty ones, so that columns agree. Hidden lines and
-    lines outside the rows (a caption) stay as they are.
+    A cell that covers columns or rows is followed, or stood under, by empty ones, and empty cells at the end keep their tabs,
+    so that columns agree and a row of one cell is seen to be a row. Hidden lines and lines outside the rows (a caption) stay
+    as they are.
     """
     done: list[Shown] = []
     at = 0
@@ -80,8 +81,8 @@ def set_rows(grid: Grid, lines: Sequence[Shown], table: str) -> list[Shown]:
             [line for line in lines[c.start - grid.start : c.end - grid.start] if line.hider is grid.hider] for c in row
         ]
         done += [line for line in lines[first:last] if line.hider is not grid.hider]
-        text = "\t".join(_columns(row, cells, taken)).rstrip()
-        if text:
+        text = "\t".join(_columns(row, cells, taken))
+        if text.strip():
             done.append(_row(text, path, [line for cell in cells for line in cell], table))
     return done + list(lines[at:])
 

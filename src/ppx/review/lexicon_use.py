@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 RAW = frozenset({"encodings", "labels", "noise", "script"})
 """lexicons that are held against a page before its script and its width are settled"""
-FOLDED = frozenset({"forms", "main_text"})
+FOLDED = frozenset({"forms", "main_text", "threads"})
 """lexicons that are held against folded lines"""
 UNWRITTEN = (
     "organs.endings.", "organs.renamed.", "organs_national.renamed.", "organs_local.grids.", "organs_local.expand.", "labels.meta.",

@@ -186,6 +186,12 @@ TABLES: dict[str, tuple[Column, ...]] = {
         duplicate_of string>documents
         similarity number
     """),
+    "attachments": _columns("""
+        page string
+        name string
+        url string
+        attached_page string
+    """),
 }
 
 UNITS = {
@@ -199,6 +205,7 @@ UNITS = {
     "end_date": "ISO 8601; XX where the page masked the year",
     "line_first": "1-based line of the raw page; empty on HTML pages",
     "line_last": "1-based line of the raw page; empty on HTML pages",
-    "node": "CSS path in the raw page; empty on text pages",
+    "node": "CSS path in the raw page, or place in a Word or PDF file; empty on text pages",
     "similarity": "0 to 1",
+    "attached_page": "path of the raw file that the link names, where the corpus holds it",
 }

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ppx import divisions
+from ppx.writing.attached import Links
 from ppx.writing.columns import TABLES, UNITS, Column
 from ppx.writing.results import page_file, read_page, write_json
 from ppx.writing.rows import PROJECTIONS, PageRows, citation_rows, document_row
@@ -140,7 +141,7 @@ def write_tables(out: Path, paths: Sequence[str], *, encoding: str = "utf-8-sig"
     Raises:
         OSError: the disk or the folder refuses them; no table is left half written.
     """
-    index = Index()
+    index, links = Index(), Links()
     organs: dict[str, Organ] = {}
     with (
         TableFile(out, "documents", encoding) as documents,
@@ -153,6 +154,7 @@ def write_tables(out: Path, paths: Sequence[str], *, encoding: str = "utf-8-sig"
         files = {"clauses": clauses, "agencies": agencies, "deadlines": deadlines, "targets": targets, "tasks": tasks}
         for path in paths:
             page = read_page(page_file(out, path))
+            links.add(page)
             for position, document in enumerate(page["documents"], 1):
                 rows = PageRows(page, document)
                 documents.add(document_row(rows, position))
@@ -168,6 +170,9 @@ def write_tables(out: Path, paths: Sequence[str], *, encoding: str = "utf-8-sig"
     with TableFile(out, "organs", encoding) as table:
         for key in sorted(organs):
             table.add(organ_row(key, organs[key]))
+    with TableFile(out, "attachments", encoding) as attached:
+        for row in links.rows():
+            attached.add(row)
     write_json(out / "datapackage.json", data_package(encoding))
 
 
