@@ -137,6 +137,51 @@ def score(
     verb.score(gold, out, raw, floors, show or [], pages)
 
 
+@app.command(epilog="Example: ppx verify out/ raw/")
+def verify(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder that ppx extract wrote.")],
+    raw: Annotated[
+        Path | None,
+        typer.Argument(metavar="RAW", help="Folder of the raw pages; without it their claims are left out."),
+    ] = None,
+    limit: Annotated[int, typer.Option(min=0, help="Most faults shown; 0 shows all.")] = 50,
+    json: Annotated[bool, typer.Option("--json", help="Every fault as a line of JSON.")] = False,
+) -> None:
+    """Check every claim of OUT without the code that wrote it; exit status 3 where one does not hold."""
+    from ppx.cli import verify as verb
+
+    verb.verify(out, raw, limit, json)
+
+
+@app.command(epilog="Example: ppx diff out-2025/ out/ --csv changes.csv")
+def diff(
+    old: Annotated[
+        Path, typer.Argument(metavar="OLD", help="Folder that ppx extract wrote before; or one page result.")
+    ],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="Folder that it wrote now; or one page result.")],
+    limit: Annotated[int, typer.Option(min=0, help="Most changes shown; 0 shows all.")] = 50,
+    json: Annotated[bool, typer.Option("--json", help="Every change as a line of JSON.")] = False,
+    csv: Annotated[Path | None, typer.Option(metavar="FILE", help="Write every changed field as a row.")] = None,
+) -> None:
+    """Say what was added, removed, changed and moved, and why; exit status 1 where the two differ."""
+    from ppx.cli import diff as verb
+
+    verb.diff(old, new, limit, json, csv)
+
+
+@app.command(epilog="Example: ppx review out/ --limit 100 --csv queue.csv")
+def review(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder that ppx extract wrote.")],
+    limit: Annotated[int, typer.Option(min=0, help="Most records; 0 gives all.")] = 50,
+    json: Annotated[bool, typer.Option("--json", help="Every record as a line of JSON.")] = False,
+    csv: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the queue as a table.")] = None,
+) -> None:
+    """List the records most likely wrong first, each with its reasons and its place in the raw page."""
+    from ppx.cli import review as verb
+
+    verb.review(out, limit, json, csv)
+
+
 lexicons = typer.Typer(no_args_is_help=True, epilog="Example: ppx lexicon check our-lexicons/ --over raw/")
 app.add_typer(lexicons, name="lexicon")
 
