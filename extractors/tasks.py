@@ -111,7 +111,8 @@ def _assigned(document: Document, units: Sequence[_Unit]) -> list[_Unit]:
         if not unit.block:
             waiting = [] if running else waiting
             if not _is_title(document, unit, after, titles):
-                waiting = [unit] if _named(unit) else [*[w for w in waiting if not _named(w)], unit]
+                free = waiting[1:] if waiting and _named(waiting[0]) else waiting  # a named one stands first or nowhere
+                waiting = [unit] if _named(unit) else [*free, unit]
                 done.append(unit)
             running = False
             continue

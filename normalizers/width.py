@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from ppx.characters import exchanger
 from ppx.text import Edit
 
 if TYPE_CHECKING:
@@ -41,21 +42,22 @@ _FORMS = dict(
 """upright, small and half-width forms, and corner quotes"""
 
 
-def _table() -> dict[int, str]:
+def _table() -> dict[str, str]:
     """Every character that has one counterpart wherever it stands."""
-    table = {ord(c): unicodedata.normalize("NFKC", c) for c in _ASCII}
+    table = {c: unicodedata.normalize("NFKC", c) for c in _ASCII}
     for low, high in ((0x2F00, 0x2FD5), (0xF900, 0xFAD9)):
         for code in range(low, high + 1):
             plain = unicodedata.normalize("NFKC", chr(code))
             if len(plain) == 1 and plain != chr(code):
-                table[code] = plain
-    return table | {ord(a): b for a, b in (_RADICALS | _FORMS).items()}
+                table[chr(code)] = plain
+    return table | _RADICALS | _FORMS
 
 
-_TABLE = _table()
-_FIXED = frozenset(map(chr, _TABLE))
+_fixed = exchanger(_table())
+"""characters that have one counterpart wherever they stand"""
 _POINT = regex.compile(r"(?<=[0-9])．|(?<=[A-Za-z])．(?=[A-Za-z0-9])")
-_UNITS = regex.compile("[㎎㎏㎜㎝㎞]")
+_UNITS = "㎎㎏㎜㎝㎞"
+_UNIT = regex.compile(f"[{_UNITS}]")
 
 _FULL = dict(zip(",;:?!", "，；：？！", strict=True))
 _MARK = regex.compile(r"[,;:?!]")
@@ -78,22 +80,14 @@ def fold(draft: Draft) -> Draft:
 
 
 def _folded(text: Text) -> Text:
-    units = [Edit(*f.span(), unicodedata.normalize("NFKC", f[0])) for f in _UNITS.finditer(text.value)]
-    if units:
-        text = text.rewrite(units)
+    if any(unit in text.value for unit in _UNITS):
+        text = text.rewrite(Edit(*f.span(), unicodedata.normalize("NFKC", f[0])) for f in _UNIT.finditer(text.value))
     value = text.value
     new = _quotes(_brackets(_points(_fixed(value))))
     new = _stops(_pointed(new))
     if new != value:
         text = text.rewrite([Edit(0, len(value), new)])
     return text.rewrite([Edit(*f.span(), "") for f in _NEEDLESS.finditer(new)]) if " " in new else text
-
-
-def _fixed(text: str) -> str:
-    """Characters that have one counterpart wherever they stand."""
-    for character in _FIXED.intersection(text):
-        text = text.replace(character, _TABLE[ord(character)])
-    return text
 
 
 def _points(text: str) -> str:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import regex
 
 from ppx import doc_numbers, lexicon
+from ppx.characters import exchanger
 from ppx.extractors.metadata import dates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from ppx.records import Context
 
@@ -25,9 +26,11 @@ _STAMP_ENDS = regex.compile(
 """a date that a line opens or ends with"""
 _PUBLISHED = ("published", "released", "stamp", "byline")
 """what gives the day of publication, the best first"""
-_SIGNS = (":", "：", "\t", "|")
+_SIGN = regex.compile(r"[:：\t|]")
 """what stands behind a label"""
 _DATED = ("signed", "published", "released")
+_BARE = 40
+"""characters of a label alone in its line at most"""
 _TOP, _SHORT = 6, 100
 """first lines of a text that may be the site's, and how short such a line is"""
 
@@ -130,15 +133,16 @@ def _lines(dropped: tuple[str, ...]) -> dict[str, str]:
     """Labelled values of the lines, the first of each; `stamp` is the first line that is a date, `byline` a date beside other labels."""
     found: dict[str, str] = {}
     patterns = _patterns()
-    lines = [line.translate(_simple()) for line in dropped]
+    simple = _simple()
+    lines = [simple(line) for line in dropped]
     for place, line in enumerate(lines):
         if len(line) > 200:
             continue
-        bare = patterns.bare.fullmatch(line)
+        bare = patterns.bare.fullmatch(line) if len(line) <= _BARE else None
         if bare and bare.lastgroup and place + 1 < len(lines) and len(lines[place + 1]) < 80:
             found.setdefault(bare.lastgroup, lines[place + 1].strip())
             continue
-        marks = list(patterns.label.finditer(line)) if any(sign in line for sign in _SIGNS) else []
+        marks = list(patterns.label.finditer(line)) if _SIGN.search(line) else []
         for mark, after in zip_longest(marks, marks[1:]):
             value = patterns.value_end.split(line[mark.end() : after.start() if after else len(line)].strip())[0]
             if value and mark.lastgroup:
@@ -153,9 +157,9 @@ def _lines(dropped: tuple[str, ...]) -> dict[str, str]:
 
 
 @lexicon.cached
-def _simple() -> dict[int, str]:
-    """Simplified characters for the traditional ones that sites write around documents."""
-    return {ord(pair[0]): pair[1] for pair in lexicon.load("forms")["fold"]["pairs"].split()}
+def _simple() -> Callable[[str], str]:
+    """Puts simplified characters in the place of the traditional ones that sites write around documents."""
+    return exchanger({pair[0]: pair[1] for pair in lexicon.load("forms")["fold"]["pairs"].split()})
 
 
 def _byline(line: str, marks: list[regex.Match[str]]) -> regex.Match[str] | None:

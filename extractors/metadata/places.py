@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
@@ -94,8 +95,8 @@ def _one(held: tuple[Division, ...]) -> Division | None:
 
 
 @lexicon.cached
-def _zones() -> regex.Pattern[str]:
-    return regex.compile(alternatives(lexicon.load("regions")["zones"]))
+def _zones() -> re.Pattern[str]:
+    return re.compile(alternatives(lexicon.load("regions")["zones"]))
 
 
 def _of_zone(text: str, *, at_start: bool) -> Division | None:

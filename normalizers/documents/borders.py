@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import regex as re
 
-from ppx.forms import ATTACHED, FORWARD, LABEL, MARKER, is_title
+from ppx.forms import ATTACHED, FORWARD, LABEL, find_marker, is_title
 from ppx.normalizers.documents.pieces import QUOTED
 from ppx.normalizers.documents.series import PIECE, find_series
 from ppx.normalizers.documents.titles import BODY, opening
@@ -155,7 +155,7 @@ def _names(pieces: Sequence[Piece], n: int) -> Iterator[str]:
     if pieces[n].form == "attachment" and (label := LISTED.match(text)):
         yield key(text[label.end() :])
         for piece in pieces[n + 1 : n + 20]:
-            item = MARKER.match(piece.text)
+            item = find_marker(piece.text)
             if not item or piece.text[-1] == "。":
                 break
             yield key(piece.text[item.end() :])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import regex as re
 
-from ppx.forms import CUT_MARKER, MARKER, is_row
+from ppx.forms import CUT_MARKER, find_marker, is_row
 from ppx.normalizers.documents.wraps import STOPS, apart, measure, runs_on
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _goes_on(before: Piece, piece: Piece, wrap: Wrap) -> bool:
         return False
     if piece.text[0] in CLOSING:
         return before.form in ("prose", "marker") or before.text[-1] not in ENDS
-    if MARKER.match(piece.text) or CUT_MARKER.match(piece.text):
+    if find_marker(piece.text) or (piece.text[0] == "(" and CUT_MARKER.match(piece.text)):
         return False
     if before.form != "title" and piece.form not in CLOSED - {"salutation"} and runs_on(before, piece, wrap):
         return True
@@ -88,5 +88,5 @@ def _breaks(last: str, text: str) -> bool:
 
 def _open(text: str) -> bool:
     """True where a bracket is still open at the end; not the one of a marker that lost its other half."""
-    text = text[1:] if CUT_MARKER.match(text) else text
+    text = text[1:] if text[:1] == "(" and CUT_MARKER.match(text) else text
     return any(text.rfind(a) > text.rfind(b) for a, b in zip(OPENS, CLOSES, strict=True))

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import regex as re
 
 from ppx.folding import LONG, paragraphs, plain, trimmed
-from ppx.forms import DATE, FORWARD, MARKER, NUMBER, form, is_salutation, is_signature, is_title
+from ppx.forms import DATE, FORWARD, NUMBER, find_marker, form, is_salutation, is_signature, is_title
+from ppx.normalizers.documents.wraps import columns
 from ppx.titles import key
 
 if TYPE_CHECKING:
@@ -33,9 +34,13 @@ class Piece:
     """width of the blanks before it on its line, in Chinese characters"""
     node: str | None = None
     """the element that holds it; None on text pages"""
+    columns: float = 0
+    """width in Chinese characters, the indent included"""
 
 
 MARKUP = re.compile(r"^(?:[\s#>]+|\*\*|</?[a-z][^<>]{0,120}>)+")
+MARKS = frozenset("#>*<")
+"""how markup begins"""
 TAGS = re.compile(r"(?:\s*</?[a-z][^<>]{0,120}>)+$")
 """tags at the end of a line, where a page kept them in its text"""
 ISSUED = re.compile(
@@ -49,7 +54,8 @@ NUMBER_INSIDE = re.compile(r"\((?:19|20)[\dxX]{2}\)\s?(?:第\s?)?\d{1,5}\s?号")
 LISTING = re.compile(r"(?<=[。)日号》])\s*附件:\s?")
 ITEM = re.compile(r"\d{1,2}\s?[.、]\s?")
 """a list of attachments, and what parts its items"""
-COPIES = re.compile(r"(?<=[。)日号会院局])\s*(?:抄送:|公开方式:|公开属性:)")
+COPIED = ("抄送:", "公开方式:", "公开属性:")
+COPIES = re.compile(rf"(?<=[。)日号会院局])\s*(?:{'|'.join(COPIED)})")
 """the copies line behind signature and date"""
 PURPOSE = re.compile(
     r"(?<=\p{Han}[)》]?)(?=为(?!主|重|期|核心|中心|抓手|载体|导向)\p{Han}|根据(?:《|\p{Han})|依据《|按照《|经\p{Han}{2,12}(?:批准|同意|研究))"
@@ -77,22 +83,27 @@ def cut(page: Page, spans: Sequence[Span]) -> Iterator[Piece]:
 def _filled(folded: str, edges: Sequence[int]) -> list[int]:
     """The edges without those that would cut off nothing but blanks and tags."""
     out = [edges[0]]
-    for edge in edges[1:]:
+    for edge in edges[1:-1]:
         if _says(folded[out[-1] : edge]) and _says(folded[edge : edges[-1]]):
             out.append(edge)
     return [*out, edges[-1]]
 
 
 def _says(text: str) -> bool:
-    return bool(TAGS.sub("", text).strip())
+    return bool(_without_tags(text).strip())
+
+
+def _without_tags(text: str) -> str:
+    return TAGS.sub("", text) if text.endswith(">") else text
 
 
 def _piece(raw: str, folded: str, line: Line, start: int, end: int) -> Piece:
     before = raw[line.start : start]
     indent = 0.5 * (len(before) + before.count("\u3000"))
     shown = folded[start:end].strip()
-    text = TAGS.sub("", MARKUP.sub("", shown).removesuffix("**")).strip() or shown or "-"
-    return Piece((start, end), text, form(text), line.tag, line.centered, indent, line.node)
+    inner = MARKUP.sub("", shown) if shown[:1] in MARKS else shown
+    text = _without_tags(inner.removesuffix("**")).strip() or shown or "-"
+    return Piece((start, end), text, form(text), line.tag, line.centered, indent, line.node, indent + columns(text))
 
 
 def _edges(folded: str, span: Span, top: int, *, opens: bool) -> list[int]:
@@ -136,7 +147,7 @@ def _title_before(folded: str, start: int, end: int, *, loose: bool) -> int | No
             return match.start()
     for at in range(stop, start + 5, -1):
         rest = folded[at : at + 40].lstrip()
-        opens = rest.startswith("各") or (at < end and NUMBER.match(rest)) or MARKER.match(rest)
+        opens = rest.startswith("各") or (at < end and "号" in rest and NUMBER.match(rest)) or find_marker(rest)
         line = folded[start:at].strip()
         if opens and is_title(line, loose=loose and "关于" in line):
             return at
@@ -145,6 +156,8 @@ def _title_before(folded: str, start: int, end: int, *, loose: bool) -> int | No
 
 def _issues(folded: str, top: int, start: int, end: int) -> Iterator[int]:
     """Cuts around signature, date and note, and behind the title of the attachment that follows them."""
+    if folded.find("日", start, end) < 0:
+        return
     for match in ISSUED.finditer(folded, start, end):
         organ = (match["organ"] or "").strip()
         if organ and not is_signature(organ):
@@ -161,9 +174,10 @@ def _issues(folded: str, top: int, start: int, end: int) -> Iterator[int]:
 
 def _signed(folded: str, start: int, end: int) -> Iterator[int]:
     """The cut before a signature that ends a paragraph, its date standing in the next."""
-    organ = SIGNATURE.search(folded, max(start, end - 60), end)
-    if organ and is_signature(organ.group().strip()) and DATE.match(folded[end : end + 80].lstrip()):
-        yield organ.start()
+    if DATE.match(folded[end : end + 80].lstrip()):
+        organ = SIGNATURE.search(folded, max(start, end - 60), end)
+        if organ and is_signature(organ.group().strip()):
+            yield organ.start()
 
 
 @lru_cache(maxsize=8)
@@ -185,8 +199,9 @@ def _attached(folded: str, top: int, at: int, end: int) -> Iterator[int]:
 
 def _lists(folded: str, start: int, end: int) -> Iterator[int]:
     """Cuts before the list of attachments and the copies line, and around label and title of each attachment listed."""
-    yield from (match.start() for match in COPIES.finditer(folded, start, end))
-    listing = LISTING.search(folded, start, end)
+    if any(folded.find(word, start, end) >= 0 for word in COPIED):
+        yield from (match.start() for match in COPIES.finditer(folded, start, end))
+    listing = LISTING.search(folded, start, end) if folded.find("附件:", start, end) >= 0 else None
     if not listing:
         return
     yield listing.start()

@@ -32,7 +32,7 @@ def find_series(pieces: Sequence[Piece]) -> list[tuple[int, int]]:
     """The headings of a collecting page, each with its number: one stem (or `第二篇：`), counted 1, 2, 3 …"""
     counts: dict[str, list[tuple[int, int]]] = {}
     for n, piece in enumerate(pieces):
-        told = PIECE.match(piece.text)
+        told = piece.text[0] in "第篇" and PIECE.match(piece.text)
         if (piece.form not in ("title", "short") and not told) or len(piece.text) > 70:
             continue
         match = SERIES.match(piece.text)

@@ -5,10 +5,9 @@ Widths are counted in Chinese characters; a digit or letter is half of one.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-import regex as re
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,11 +48,11 @@ class Wrap:
 def measure(pieces: Sequence[Piece]) -> Wrap:
     """How the page that holds the pieces is broken into lines."""
     lines = [piece for piece in pieces if "\t" not in piece.text]
-    widths = sorted(columns(piece) for piece in lines)
+    widths = sorted(piece.columns for piece in lines)
     most = widths[int(REACH * (len(widths) - 1))] if widths else 0.0
     if not LEAST <= most <= MOST:
         return Wrap(0.0, indents=False)
-    full = [piece for piece in lines if most - SLACK <= columns(piece) <= most + SLACK]
+    full = [piece for piece in lines if most - SLACK <= piece.columns <= most + SLACK]
     unended = [piece for piece in full if piece.text[-1] not in STOPS and COMMA.search(piece.text)]
     if len(unended) < max(OPEN, SHARE * len(full)) or len(full) < RUNNING * len(lines):
         return Wrap(0.0, indents=False)
@@ -61,9 +60,9 @@ def measure(pieces: Sequence[Piece]) -> Wrap:
     return Wrap(most - SLACK, indents=indented >= INDENTED)
 
 
-def columns(piece: Piece) -> float:
-    """The width of a line, the blanks before it included."""
-    return piece.indent + len(piece.text) - 0.5 * len(NARROW.findall(piece.text))
+def columns(text: str) -> float:
+    """The width of a text."""
+    return len(text) - 0.5 * len(NARROW.findall(text))
 
 
 def runs_on(before: Piece, piece: Piece, wrap: Wrap) -> bool:
@@ -71,8 +70,8 @@ def runs_on(before: Piece, piece: Piece, wrap: Wrap) -> bool:
     if not wrap.width or before.indent > INDENT[1] or piece.indent >= 1:
         return False
     if before.text[-1] in STOPS or before.text[-1] in CLOSERS:
-        return wrap.indents and columns(before) >= wrap.width
-    return columns(before) >= wrap.width - (SLACK if COMMA.search(before.text) else 0)
+        return wrap.indents and before.columns >= wrap.width
+    return before.columns >= wrap.width - (SLACK if COMMA.search(before.text) else 0)
 
 
 def apart(before: Piece, piece: Piece) -> bool:

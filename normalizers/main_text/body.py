@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ppx.normalizers.main_text.signs import FOREIGN
@@ -29,7 +28,7 @@ def placed(signs: Sequence[Sign]) -> tuple[Sign, ...]:
     if not body:
         return tuple(signs)
     return tuple(
-        replace(sign, weight=sign.weight + (IN if _within(sign.block, body) else OUT)) if _slight(sign) else sign
+        sign._replace(weight=sign.weight + (IN if _within(sign.block, body) else OUT)) if _slight(sign) else sign
         for sign in signs
     )
 

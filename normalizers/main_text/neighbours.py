@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -44,7 +43,7 @@ def _valued(signs: list[Sign]) -> list[Sign]:
     out = signs[:]
     for n, (label, sign) in enumerate(pairwise(signs), 1):
         if label.reason == "byline" and label.text[-1] == ":" and not sign.reason and _value(sign):
-            out[n] = replace(sign, weight=min(sign.weight, LISTED), reason="byline", evidence=f"under {label.evidence}")
+            out[n] = sign._replace(weight=min(sign.weight, LISTED), reason="byline", evidence=f"under {label.evidence}")
     return out
 
 
@@ -55,7 +54,7 @@ def _told(signs: list[Sign]) -> list[Sign]:
         if sign.form == "marker":
             left = FIELDS if any(word in sign.text for word in ASKED) else 0
         elif left and ":" in sign.text and sign.reason in ("", "contact"):
-            out[n] = replace(sign, weight=max(sign.weight, TOLD), reason="", evidence="under a clause on contacts")
+            out[n] = sign._replace(weight=max(sign.weight, TOLD), reason="", evidence="under a clause on contacts")
             left -= 1
         else:
             left = 0
@@ -70,7 +69,7 @@ def _sealed(signs: list[Sign]) -> list[Sign]:
     out = signs[:]
     for n, (above, sign) in enumerate(pairwise(signs)):
         if sign.form == "date" and above.form == "signature" and min(above.weight, sign.weight) > 0:
-            out[n : n + 2] = (replace(above, weight=SEALED), replace(sign, weight=SEALED))
+            out[n : n + 2] = (above._replace(weight=SEALED), sign._replace(weight=SEALED))
     return out
 
 
@@ -83,7 +82,7 @@ def _stacked(signs: list[Sign]) -> list[Sign]:
             continue
         if len(run) >= STACK:
             for m in run:
-                out[m] = replace(signs[m], weight=min(signs[m].weight, STACKED), evidence="among titles")
+                out[m] = signs[m]._replace(weight=min(signs[m].weight, STACKED), evidence="among titles")
         run = []
     return out
 
@@ -94,7 +93,7 @@ def _listed(signs: list[Sign]) -> Iterator[Sign]:
     for sign in signs:
         under = under and sign.block.startswith(around) and _item(sign)
         if under:
-            yield replace(sign, weight=min(sign.weight, LISTED), reason=sign.reason or "related", evidence="in a list")
+            yield sign._replace(weight=min(sign.weight, LISTED), reason=sign.reason or "related", evidence="in a list")
             continue
         around, under = sign.block.rpartition(" > ")[0], _heads(sign)
         yield sign

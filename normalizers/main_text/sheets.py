@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -25,6 +24,8 @@ NUMBERED = re.compile(
 """`- 3 -`, `第 3 页 共 10 页`, `3/10`, `Page 3`"""
 RULE = re.compile(r"\|?(?:\s?:?-{3,}:?\s?\|){1,40}(?:\s?:?-{3,}:?)?$|[-=_*─]{5,}$")
 """the line that parts head and rows of a markdown table; a ruled line"""
+RULING = frozenset("|:-=_*─")
+"""how they begin"""
 BARE = re.compile(r"\d{1,3}$")
 """a figure alone: a page number where such figures count on through the page"""
 LEAST, APART = 3, 4
@@ -51,16 +52,15 @@ def with_rows(signs: Sequence[Sign]) -> list[Sign]:
             below += 1
         for m in rows:
             if "](" not in signs[m].shown and ")(" not in signs[m].shown:
-                out[m] = replace(
-                    signs[m], form="row", weight=max(signs[m].weight, ROW), reason="", evidence="of a table"
-                )
+                weight = max(signs[m].weight, ROW)
+                out[m] = signs[m]._replace(form="row", weight=weight, reason="", evidence="of a table")
     return out
 
 
 def find_sheets(signs: Sequence[Sign]) -> dict[int, Sign]:
     """The page numbers, running headers and ruled lines among the signs, by their index, each with its reason."""
     numbers = _numbers(signs)
-    rules = (n for n, sign in enumerate(signs) if RULE.match(sign.shown))
+    rules = (n for n, sign in enumerate(signs) if sign.shown[:1] in RULING and RULE.match(sign.shown))
     evidence = {
         **_headers(signs, numbers),
         **dict.fromkeys(numbers, "page number"),
@@ -68,7 +68,7 @@ def find_sheets(signs: Sequence[Sign]) -> dict[int, Sign]:
         **{n: "in the margin of a page" for n, sign in enumerate(signs) if sign.tag == "running"},
     }
     return {
-        n: replace(signs[n], weight=FURNITURE, reason="noise", evidence=why)
+        n: signs[n]._replace(weight=FURNITURE, reason="noise", evidence=why)
         for n, why in evidence.items()
         if signs[n].reason != "hidden"
     }

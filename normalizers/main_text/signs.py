@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import log2
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import regex as re
 
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     from ppx.records import Line, Page, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(NamedTuple):
     """A line that is not blank (or a paragraph of one that lost its breaks), and what speaks for and against it."""
 
     span: Span
@@ -80,11 +78,12 @@ def look(page: Page, *, hidden: bool = False) -> Iterator[Sign]:
     folded = plain(page.text)
     gap, above = 0, ""
     for line in page.lines:
-        empty = True
+        if not page.text[line.start : line.end].strip():
+            gap += 1
+            continue
         for sign in _of_line(page.text, folded, line, above, gap, hidden=hidden):
             yield sign
-            gap, above, empty = 0, sign.text, False
-        gap += empty
+            gap, above = 0, sign.text
 
 
 def _of_line(raw: str, folded: str, line: Line, above: str, gap: int, *, hidden: bool) -> Iterator[Sign]:

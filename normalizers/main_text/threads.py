@@ -8,7 +8,6 @@ One time with its source is a news article's; three posts in a row are a thread,
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
@@ -55,7 +54,7 @@ def find_threads(signs: Sequence[Sign]) -> dict[int, Sign]:
         if len(posts) < POSTS and top is None:
             continue
         for n in range(start if top is None else top, end + 1):
-            found[n] = replace(signs[n], weight=FURNITURE, reason=signs[n].reason or "no_article", evidence="thread")
+            found[n] = signs[n]._replace(weight=FURNITURE, reason=signs[n].reason or "no_article", evidence="thread")
     return found
 
 

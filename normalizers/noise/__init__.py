@@ -8,6 +8,7 @@ with a nought of another shape (`二0二五年`) and a decimal point written `�
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html.entities import html5
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 _HAN = r"\p{Han}"
 
-_INVISIBLE = regex.compile(
+_INVISIBLE = re.compile(
     "[\\x00-\\x08\\x0b-\\x0d\\x0e-\\x1f\\x7f-\\x9f\\u00ad\\u034f\\u061c\\u180e\\u200b-\\u200f\\u202a-\\u202e"
     "\\u2060-\\u206f\\ufe00-\\ufe0f\\ufeff]+"
 )
@@ -63,6 +64,7 @@ _TONE = regex.compile(r"[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ�
 PINYIN_FLOOR = 3
 """a page that glosses a rare character does it once or twice; an injected one on every line"""
 
+_APOSTROPHES = "'`´"
 _APOSTROPHE = regex.compile(rf"(?<={_HAN})['`´](?={_HAN})")
 _QUOTE = regex.compile(r"['`´‘’]")
 NEARBY = 200
@@ -156,6 +158,8 @@ def _pinyin(text: str) -> Iterator[Edit]:
 
 def _apostrophes(text: str) -> Iterator[Edit]:
     """A lone apostrophe between two characters, put in against copying: `工作的'同志`; quotation marks come in pairs."""
+    if not any(mark in text for mark in _APOSTROPHES):
+        return
     for found in _APOSTROPHE.finditer(text):
         start, end = found.span()
         before = text[max(0, start - NEARBY) : start].rpartition("\n")[2]

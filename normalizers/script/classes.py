@@ -9,14 +9,20 @@ were found, and the other 48, with no strict word to tell, had their characters 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from typing import Literal
+from os.path import commonprefix
+from typing import TYPE_CHECKING, Literal
 
 import regex
 
 from ppx import lexicon
+from ppx.characters import exchanger, finder
 from ppx.normalizers.script import convert, wording
 from ppx.normalizers.script.wording import VERSIONS, Version
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Profile = Literal["simplified", "taiwan", "traditional", "2023", "2026", "other"]
 """what a text is: `2023` and `2026` are mainland text reworded by OpenCC with the dictionaries of those years, `other` is
@@ -48,19 +54,25 @@ def _only() -> frozenset[str]:
 
 
 @lexicon.cached
-def _plain() -> dict[str, str]:
-    tables = lexicon.load("script")
-    return dict(zip(tables["foreign"], tables["plain"], strict=True))
+def _find_foreign() -> Callable[[str], set[str]]:
+    return finder(lexicon.load("script")["foreign"])
 
 
 @lexicon.cached
-def _terms(side: str) -> regex.Pattern[str]:
-    return regex.compile("|".join(map(regex.escape, lexicon.load("script")["terms"][side])))
+def _exchange() -> Callable[[str], str]:
+    tables = lexicon.load("script")
+    plain: dict[str, str] = dict(zip(tables["foreign"], tables["plain"], strict=True))
+    return exchanger({old: plain.get(new, new) for old, new in plain.items()})
+
+
+@lexicon.cached
+def _terms(side: str) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, lexicon.load("script")["terms"][side])))
 
 
 def is_simplified(text: str) -> bool:
     """True where next to no character is traditional."""
-    foreign = sum(map(text.count, _foreign().intersection(text)))
+    foreign = sum(map(text.count, _find_foreign()(text)))
     return foreign <= SPRINKLE * len(text) or foreign < TRADITIONAL * len(_HAN.findall(text))
 
 
@@ -71,9 +83,7 @@ def is_converted(line: str) -> bool:
 
 def mend(text: str) -> str:
     """The text with stray traditional and Japanese forms as simplified ones, character by character."""
-    for character in _foreign().intersection(text):
-        text = text.replace(character, _plain()[character])
-    return text
+    return _exchange()(text)
 
 
 def judge(text: str) -> Profile:
@@ -160,9 +170,18 @@ def _distance(a: str, b: str) -> int:
     """Edit distance; of long pieces the characters that only one has."""
     if max(len(a), len(b)) > LONGEST:
         return (Counter(a) - Counter(b)).total()
+    same = _shared(a, b)
+    a, b = a[same:], b[same:]
+    same = _shared(a[::-1], b[::-1])
+    a, b = a[: len(a) - same], b[: len(b) - same]
     row = list(range(len(b) + 1))
     for i, x in enumerate(a, 1):
         last, row[0] = row[0], i
         for j, y in enumerate(b, 1):
             last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (x != y))
     return row[-1]
+
+
+def _shared(a: str, b: str) -> int:
+    """Characters with which both begin."""
+    return len(commonprefix((a, b)))  # noqa: RUF071 - characters are meant

@@ -10,6 +10,7 @@ The data are `lexicons/divisions.csv`; it is read at the first question, never a
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -106,6 +107,12 @@ def _names() -> dict[str, str]:
     return _aliases() | {name: name for name in _table()[0]}
 
 
+@lexicon.cached
+def _tails() -> frozenset[str]:
+    """The last two characters of them."""
+    return frozenset(name[-2:] for name in _names())
+
+
 def alias(name: str) -> str | None:
     """How texts shorten the official name of an autonomous division (凉山彝族自治州 → 凉山州), or None."""
     place, rank = short(name), name[-1]
@@ -185,13 +192,13 @@ def short_forms() -> Collection[str]:
 
 
 @lexicon.cached
-def short_names() -> regex.Pattern[str]:
+def short_names() -> re.Pattern[str]:
     """A pattern for short names of provinces and prefectures; a longer name goes before one that it begins with."""
     return _either(_short_names())
 
 
-def _either(names: Iterable[str]) -> regex.Pattern[str]:
-    return regex.compile(alternatives(names))
+def _either(names: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(alternatives(names))
 
 
 def find_short(text: str) -> Iterator[tuple[int, str]]:
@@ -211,10 +218,10 @@ def find(text: str) -> Iterator[tuple[Span, str]]:
 
     `广州市天河区` gives both, one after the other; 凉山州 is given as 凉山彝族自治州. Everyday words (城区, 合作市) count only right behind a name.
     """
-    names, last = _names(), 0
+    names, tails, last = _names(), _tails(), 0
     for suffix in _SUFFIX.finditer(text):
         end = suffix.end()
-        if text.startswith("市场", end - 1):
+        if text[end - 2 : end] not in tails or text.startswith("市场", end - 1):
             continue
         for start in range(max(last, end - _LONGEST), end - 1):
             if name := names.get(text[start:end]):

@@ -9,35 +9,37 @@ span of the page.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import regex as re
 
+from ppx.characters import exchanger
 from ppx.lexicon import cached, cached_last, load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_WIDE = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _SHAPES = {
     **_WIDE,
-    **dict.fromkeys(map(ord, "\xa0\u2002\u2003\u2009\ufeff\u200b"), " "),
-    **dict.fromkeys(map(ord, "〔［【〖[{"), "("),
-    **dict.fromkeys(map(ord, "〕］】〗]}"), ")"),
-    **dict.fromkeys(map(ord, "“”「」『』＂"), '"'),
+    **dict.fromkeys("\xa0\u2002\u2003\u2009\ufeff\u200b", " "),
+    **dict.fromkeys("〔［【〖[{", "("),
+    **dict.fromkeys("〕］】〗]}", ")"),
+    **dict.fromkeys("“”「」『』＂", '"'),
 }
 
 
 @cached
-def _folds() -> dict[int, int | str]:
+def _fold() -> Callable[[str], str]:
     pairs = load("forms")["fold"]["pairs"].split()
-    return {**{ord(pair[0]): pair[1] for pair in pairs}, **_SHAPES}
+    return exchanger({**{pair[0]: pair[1] for pair in pairs}, **_SHAPES})
 
 
 @cached_last(8)
 def plain(text: str) -> str:
     """The text folded for judging, character for character: simplified, half-width, one kind of bracket."""
-    return text.replace("&nbsp;", " " * 6).translate(_folds())
+    return _fold()(text.replace("&nbsp;", " " * 6))
 
 
 LONG = 200
@@ -63,13 +65,18 @@ def paragraphs(text: str, start: int, end: int, *, row: bool = False) -> Iterato
     if row:
         yield start, end
         return
-    marks = [start]
-    if end - start >= LONG and text.find("\t", start, end) < 0:
-        marks += [match.end() for match in BREAK.finditer(text, start, end)]
-    for a, b in zip(marks, [*marks[1:], end], strict=True):
+    marks = [start, end]
+    if end - start >= LONG and _may_break(text[start:end]):
+        marks[1:1] = [match.end() for match in BREAK.finditer(text, start, end)]
+    for a, b in pairwise(marks):
         span = trimmed(text, a, b)
         if span[0] < span[1]:
             yield span
+
+
+def _may_break(line: str) -> bool:
+    """True where a line has blanks or tags between its words, and no cells."""
+    return "\t" not in line and (len(line.split()) > 1 or "<" in line or "&nbsp;" in line)
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

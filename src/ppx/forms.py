@@ -8,12 +8,14 @@ Everything here reads lines folded by `ppx.folding.plain`, blanks at their ends 
 
 from __future__ import annotations
 
+import re as plain_re
+
 import regex as re
 
-from ppx.lexicon import cached, load
+from ppx.lexicon import cached, cached_last, load
 
 HAN_NUMBER = "[〇零一二三四五六七八九十百]"
-MARKER = re.compile(
+MARKER = plain_re.compile(
     rf"""
       第\s{{0,2}}(?:{HAN_NUMBER}{{1,7}}|\d{{1,3}})\s{{0,2}}[编章节条]    # 第三条  第 12 條
     | {HAN_NUMBER}{{1,4}}\s?[、.,]                                       # 十二、
@@ -21,12 +23,14 @@ MARKER = re.compile(
     | \d{{1,2}}\s?(?:[、)]|[.,](?!\d)|\.\d{{1,2}}(?!\d|[%万亿元个]))      # 3、 3. 3.1
     | [①-⑳]
     """,
-    re.VERBOSE,
+    plain_re.VERBOSE,
 )
 """the marker that opens a clause: `第三条`, `十二、`, `（三）`, `3.`, `3.1`, `①`"""
+MARKER_OPENS = frozenset("第〇零一二三四五六七八九十百(0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+"""how it begins"""
 CUT_MARKER = re.compile(rf"\({HAN_NUMBER}{{1,3}}(?=\p{{Han}}{{2}})(?![^)]{{0,30}}\))")
 """a marker that lost its closing bracket: `（四加强水源保护。…`"""
-STRONG_MARKER = re.compile(
+STRONG_MARKER = plain_re.compile(
     rf"第\s{{0,2}}(?:{HAN_NUMBER}{{1,7}}|\d{{1,3}})\s{{0,2}}[编章节条]|{HAN_NUMBER}{{1,3}}、|\({HAN_NUMBER}{{1,3}}\)"
 )
 """the markers that only rules and official documents use"""
@@ -68,8 +72,14 @@ DUTY = re.compile(
 """a line of duties: `责任单位：…`, `牵头部门：…`, `完成时限：…`"""
 SENTENCE_END = re.compile(r"[。;:!?…][”\")》]?$")
 """the line closes a sentence or opens a list"""
+ENDS = frozenset('。;:!?…”")》')
+"""how such a line ends"""
 TAIL = re.compile(r"(?:\s{0,3}\([^()]{1,24}\)|\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?![\d年月日]))$")
 """what may follow the kind in a title: `（试行）`, `（2021—2023年）`, the `3` of a collecting page"""
+TAIL_ENDS = frozenset(")0123456789一二三四五六七八九十")
+"""how it ends"""
+NO_NAME = re.compile(r'[。;:,!?《"]')
+"""what no line of organs has"""
 FORWARD = re.compile(
     r"(?:印发|发布|下发|转发|公布|颁布|制定)(?:给你们)?[,。]|印发(?:给|你)|(?:现|特此|予以)\p{Han}{0,4}(?:公布|发布|通知|公告|印发|通告)|(?:通知|公告|通告|批复|意见|规定)如下[:。]"
 )
@@ -87,13 +97,18 @@ def is_row(line: str) -> bool:
     return "\t" in line or " | " in line or (line[:1] == "|" and line[-1] == "|")
 
 
+def find_marker(line: str) -> plain_re.Match[str] | None:
+    """The marker that opens the line."""
+    return MARKER.match(line) if line[:1] in MARKER_OPENS else None
+
+
 def is_title(line: str, *, loose: bool = False) -> bool:
     """True where the line has the form of a document's title: no sentence, its last word a kind of document."""
-    if not 5 <= len(line) <= 120 or line[-1] in "。;:!?,、" or MARKER.match(line):
+    if not 5 <= len(line) <= 120 or line[-1] in "。;:!?,、" or find_marker(line):
         return False
     line = line.rstrip('"》 ')
     for _ in range(3):
-        tail = TAIL.search(line)
+        tail = TAIL.search(line) if line[-1:] in TAIL_ENDS else None
         if not tail:
             break
         line = line[: tail.start()].rstrip('"》 ')
@@ -105,14 +120,15 @@ def is_title(line: str, *, loose: bool = False) -> bool:
 
 def is_signature(line: str) -> bool:
     """True where the line names organs and nothing else."""
-    if not 2 <= len(line) <= 60 or any(mark in line for mark in '。;:,!?《"'):
+    endings = _endings()[2]
+    if not 2 <= len(line) <= 60 or not (line.endswith(endings) or line[-1] == "、") or NO_NAME.search(line):
         return False
-    return all(part.endswith(_endings()[2]) for part in line.replace("、", " ").split())
+    return all(part.endswith(endings) for part in line.replace("、", " ").split())
 
 
 def is_salutation(line: str) -> bool:
     """True where the line addresses organs or people: `各区人民政府，市政府各部门：`."""
-    if not line.endswith(":") or len(line) > 400 or "。" in line or ";" in line or MARKER.match(line):
+    if not line.endswith(":") or len(line) > 400 or "。" in line or ";" in line or find_marker(line):
         return False
     body = line[:-1].rstrip(") ")
     if body.startswith("各") and len(body) <= 30:
@@ -122,9 +138,10 @@ def is_salutation(line: str) -> bool:
     ) and ("各" in line[:40] or "有关" in line or "," in line or "、" in line or len(body) <= 30)
 
 
+@cached_last(1024)
 def form(line: str) -> str:
     """What the line is by its shape: the name of a form, `prose` for sentences, `short` for all else."""
-    if MARKER.match(line):
+    if find_marker(line):
         return "marker"
     if line[0] == "附" and LABEL.match(line):
         return "attachment"
@@ -132,7 +149,7 @@ def form(line: str) -> str:
         return "number"
     if line[-1] == "日" and DATE.fullmatch(line):
         return "date"
-    if len(line) <= 90 and PUBLICITY.match(line):
+    if len(line) <= 90 and (line[0] in "(此本公主抄分" or line.endswith("印发")) and PUBLICITY.match(line):
         return "publicity"
     if line[-1] in ")过布订正准行号" and line[0] in "(12" and ENACTED.match(line):
         return "enacted"
@@ -144,4 +161,5 @@ def form(line: str) -> str:
         return "title"
     if is_signature(line):
         return "signature"
-    return "prose" if "。" in line or (len(line) >= 15 and SENTENCE_END.search(line)) or len(line) >= 60 else "short"
+    ended = "。" in line or (len(line) >= 15 and line[-1] in ENDS and SENTENCE_END.search(line))
+    return "prose" if ended or len(line) >= 60 else "short"

@@ -11,6 +11,7 @@ import hashlib
 import json
 import traceback
 from dataclasses import asdict, replace
+from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, TypeVar
 
@@ -92,6 +93,7 @@ def made(settings: Settings) -> Made:
     return Made(__version__, _digest(settings), lexicon.digest(settings.lexicons))
 
 
+@cache
 def _digest(settings: Settings) -> str:
     """Digest of the settings that change a result; a team's lexicons count by their content, as `Made.lexicons`."""
     shown = json.dumps({**asdict(settings), "lexicons": None}, sort_keys=True)

@@ -14,6 +14,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from operator import attrgetter
+from sys import maxsize
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 Span = tuple[int, int]
+
+_START, _SPAN = attrgetter("start"), attrgetter("span")
 
 # --- on the way in ---------------------------------------------------------------------------------------------------
 
@@ -117,7 +121,7 @@ class Page:
 
     def line_at(self, position: int) -> int:
         """The 0-based index of the line that holds `position` of `text` (a line break belongs to the line it ends)."""
-        return max(0, bisect_right(self.lines, position, key=lambda line: line.start) - 1)
+        return max(0, bisect_right(self.lines, position, key=_START) - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,7 +361,7 @@ class Document:
 
     def clause_at(self, position: int) -> str:
         """Id of the deepest clause that `position` stands in; `0` before the first marker and where there is none."""
-        index = bisect_right(self.clauses, position, key=lambda clause: clause.span[0]) - 1
+        index = bisect_right(self.clauses, (position, maxsize), key=_SPAN) - 1
         return self.clauses[index].id if index >= 0 else "0"
 
 

@@ -11,6 +11,7 @@ place. A place maps as a whole, so a span that begins or ends inside it snaps ou
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
@@ -142,6 +143,9 @@ def _text(value: str, places: Sequence[Place]) -> Text:
     return Text(value, tuple(places), tuple(p.start for p in places), tuple(p.end for p in places))
 
 
+_NEVER = (sys.maxsize, sys.maxsize)
+
+
 def _compose(old: tuple[Place, ...], new: list[Place]) -> list[Place]:
     """The places of a text that was changed by `old` (raw → middle) and then by `new` (middle → text).
 
@@ -151,16 +155,23 @@ def _compose(old: tuple[Place, ...], new: list[Place]) -> list[Place]:
     out: list[Place] = []
     i = j = 0
     shift_raw = shift_new = 0  # raw = middle + shift_raw, text = middle + shift_new, between places
+    old_spans = [*((place.start, place.end) for place in old), _NEVER]
+    new_spans = [*((place.raw_start, place.raw_end) for place in new), _NEVER]
     while i < len(old) or j < len(new):
-        take_old = j >= len(new) or (i < len(old) and (old[i].start, old[i].end) <= (new[j].raw_start, new[j].raw_end))
-        low, high = (old[i].start, old[i].end) if take_old else (new[j].raw_start, new[j].raw_end)
+        if old_spans[i][1] < new_spans[j][0] and old_spans[i][1] < old_spans[i + 1][0]:  # it meets none
+            start, end, raw_start, raw_end = old[i]
+            out.append(Place(start + shift_new, end + shift_new, raw_start, raw_end))
+            shift_raw = raw_end - end
+            i += 1
+            continue
+        low, high = min(old_spans[i], new_spans[j])
         raw_low, text_low = low + shift_raw, low + shift_new
         while True:
-            if i < len(old) and _meets(old[i].start, old[i].end, low, high):
+            if i < len(old) and _meets(*old_spans[i], low, high):
                 high = max(high, old[i].end)
                 shift_raw = old[i].raw_end - old[i].end
                 i += 1
-            elif j < len(new) and _meets(new[j].raw_start, new[j].raw_end, low, high):
+            elif j < len(new) and _meets(*new_spans[j], low, high):
                 high = max(high, new[j].raw_end)
                 shift_new = new[j].end - new[j].raw_end
                 j += 1

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import regex as re
 
-from ppx.forms import MARKER, TAIL, is_signature, is_title
+from ppx.forms import TAIL, find_marker, is_signature, is_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,7 +70,7 @@ def title_start(lines: Sequence[str], last: int) -> int:
 
 
 def _can_precede(line: str, title: str) -> bool:
-    if not line or len(line) > 45 or line[-1] in "。;:!?" or MARKER.match(line) or key(line) in key(title):
+    if not line or len(line) > 45 or line[-1] in "。;:!?" or find_marker(line) or key(line) in key(title):
         return False
     return _unfinished(line) or not is_title(line)
 

@@ -7,7 +7,7 @@ import json
 import os
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
@@ -21,20 +21,42 @@ NAME_BYTES = 240
 """longest file name written: file systems allow 255 bytes, and a temporary name is longer than the final one"""
 
 
-def plain(value: Any) -> Any:
+def plain(value: object) -> Any:
     """A record as JSON holds it: objects, lists, strings and exact numbers."""
     if isinstance(value, tuple | list):
         return [plain(item) for item in value]
-    if is_dataclass(value) and not isinstance(value, type):
-        return {name: plain(getattr(value, name)) for name in _names(type(value))}
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
+    if _names(value) or isinstance(value, Decimal):
+        opened = _opened(value)
+        return {name: plain(item) for name, item in opened.items()} if isinstance(opened, dict) else opened
     return value
 
 
+def _opened(value: object) -> Any:
+    """A record as an object with its fields as they are, an exact number as JSON has it.
+
+    Raises:
+        TypeError: it is neither.
+    """
+    if names := _names(value):
+        return {name: getattr(value, name) for name in names}
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    raise TypeError(f"a {type(value).__name__} has no place in a page result")
+
+
+def _names(value: object) -> tuple[str, ...]:
+    """The fields of a record; none of what is no record."""
+    kind: Any = type(value)
+    return _names_of(kind)
+
+
 @cache
-def _names(record: type) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(record))
+def _names_of(kind: type) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(kind)) if is_dataclass(kind) else ()
+
+
+_KEY = json.JSONEncoder()
+_JSON = json.JSONEncoder(ensure_ascii=False, default=_opened)
 
 
 def page_object(result: PageResult) -> dict[str, Any]:
@@ -42,14 +64,20 @@ def page_object(result: PageResult) -> dict[str, Any]:
     return {"ppx": CONTRACT, **plain(result)}
 
 
-def render(value: Any, depth: int = 0) -> str:
-    """JSON with one record a line, the fields of the page and of its documents each on their own."""
-    if isinstance(value, dict) and depth < 3:
-        rows = (f"{json.dumps(key)}: {render(item, depth + 1)}" for key, item in value.items())
+def render(value: object, depth: int = 0) -> str:
+    """JSON with one record a line, the fields of the page and of its documents each on their own; records are opened."""
+    if value is None:
+        return "null"
+    if isinstance(value, str):
+        return _JSON.encode(value)
+    if depth < 3 and (isinstance(value, dict) or _names(value)):
+        items = value if isinstance(value, dict) else _opened(value)
+        rows = [f"{_KEY.encode(key)}: {render(item, depth + 1)}" for key, item in items.items()]
         return "{" + ",\n".join(rows) + "}"
-    if isinstance(value, list) and value and isinstance(value[0], dict):
-        return "[\n" + ",\n".join(render(item, depth + 1) for item in value) + "\n]"
-    return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, list | tuple) and value and (isinstance(value[0], dict) or _names(value[0])):
+        write = _JSON.encode if depth > 1 else partial(render, depth=depth + 1)
+        return "[\n" + ",\n".join(map(write, value)) + "\n]"
+    return _JSON.encode(value)
 
 
 def page_file(out: Path, path: str) -> Path:
@@ -68,7 +96,7 @@ def write_page(result: PageResult, out: Path) -> None:
     Raises:
         OSError: the disk or the folder refuses it.
     """
-    write_json(page_file(out, result.source.path), page_object(result))
+    write_json(page_file(out, result.source.path), {"ppx": CONTRACT, **_opened(result)})
 
 
 def write_json(file: Path, value: dict[str, Any]) -> None:
