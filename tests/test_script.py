@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from typing import TYPE_CHECKING
 
 import pytest
 
+from ppx import lexicon
 from ppx.normalizers import script
-from ppx.normalizers.script import classes, convert, wording
+from ppx.normalizers.script import classes, convert, forms, names, origin, restore, wording
 from ppx.text import Draft, Edit, Text
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PLAN = """某市推动产业园区提质增效实施方案
 为支持园区发展，通过信息化手段优化服务，现就项目建设、数据共享和网络设施提出如下方案。
@@ -98,9 +103,52 @@ def test_genuine_taiwan_text_keeps_its_words() -> None:
 
 
 def test_an_unknown_converter_is_warned_of() -> None:
-    draft = simplify("為促進園區發展，建設國家級示範區，資訊化部門要支援企業做大做強，通過專案帶動產業，優化網路佈局。")
+    draft = simplify(
+        "通過資訊共享促進高品質發展，支持企業通過互聯網發布信息、軟件和數據文件，以專案支援創新，優化網路佈局。"
+    )
     assert draft.script.profile == "t2s"
+    assert "通过" in draft.text.value
     assert [c.code for c in draft.cautions] == ["unknown_converter"]
+
+
+@pytest.mark.parametrize("version", wording.VERSIONS)
+@pytest.mark.parametrize(
+    "line",
+    [
+        "由市工业和信息化局牵头，市数据局、市档案局配合。",
+        "伊犁哈萨克自治州、布尔津县和苏仙区负责落实。",
+        "国家知识产权局专利检索咨询中心受理申请。",
+        "算力规模达到100比特。",
+    ],
+)
+def test_names_and_units_decide_what_a_word_stands_for(line: str, version: wording.Version) -> None:
+    made = convert.forward(line, version)
+    back = restore.restore(made, forms.simplified(made), version)
+    assert Text.of(forms.simplified(made)).rewrite(back.edits).value == line
+
+
+def test_a_team_s_own_organs_decide_too(tmp_path: Path) -> None:
+    (tmp_path / "organs.toml").write_text('[stems]\n"数码运行" = []\n', "utf-8")
+    made = convert.characters(convert.forward("数码运行局", "2023"))
+    assert made not in names.words("2023").entries
+    with lexicon.using(str(tmp_path)):
+        assert names.words("2023").entries[made].words == ("数码运行局",)
+
+
+def test_a_short_text_without_a_telling_word_keeps_its_words() -> None:
+    line = "各部門應當建立健全工作機制，設定年度目標，執行有關規定，依法履行程序。"
+    assert simplify(line).text.value == "各部门应当建立健全工作机制，设定年度目标，执行有关规定，依法履行程序。"
+
+
+def test_a_word_that_comes_again_says_ever_less() -> None:
+    plain = "建设专案，支援专案，专案管理"
+    once, thrice = (restore.restore(convert.converter("s2tw").convert(t), t, "2023").gain for t in ("建设专案", plain))
+    assert 0 < once < thrice < 3 * once + 5
+
+
+def test_pairs_of_characters_tell_whose_language_a_text_is() -> None:
+    assert origin.taiwan("依前项规定办理者，主管机关得处新台币十万元罚锾。") > 0
+    assert origin.taiwan(PLAN) < 0
 
 
 def test_a_paragraph_that_was_simplified_all_along_is_not_reworded() -> None:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from operator import ne
 from typing import TYPE_CHECKING, Literal
 
-from ppx.normalizers.script import classes, restore
+from ppx.normalizers.script import classes, forms, restore
 from ppx.records import Caution, Script
 from ppx.text import Edit
 
@@ -28,12 +28,12 @@ MIXED = 0.01
 def simplify(draft: Draft) -> Draft:
     """The draft in simplified characters; `draft.script` says what was found and done."""
     old = draft.text.value
-    if classes.is_simplified(old):
+    if forms.is_simplified(old):
         return _mended(draft)
-    plain = classes.simplified(old)
-    profile = classes.judge_traditional(old, plain)
+    plain = forms.simplified(old)
+    profile, made = classes.judge_traditional(old, plain)
     if profile == "2023" or profile == "2026":
-        return _restored(draft, plain, profile)
+        return _restored(draft, made or restore.restore(old, plain, profile), profile)
     cautions = draft.cautions
     if profile == "other":
         message = (
@@ -41,15 +41,15 @@ def simplify(draft: Draft) -> Draft:
         )
         cautions = (*cautions, Caution("unknown_converter", message, lines=draft.text.raw_span(0, len(old))))
     text, changed = _put(draft.text, [_whole(plain)])
-    title = draft.title and _put(draft.title, [_whole(classes.simplified(draft.title.value))])[0]
+    title = draft.title and _put(draft.title, [_whole(forms.simplified(draft.title.value))])[0]
     script = Script("hant", "chars" if profile == "taiwan" else "t2s", changed)
     return replace(draft, text=text, title=title, cautions=cautions, script=script)
 
 
 def _mended(draft: Draft) -> Draft:
     """Simplified text with its stray forms mended."""
-    new = classes.mend(draft.text.value)
-    title = draft.title and _put(draft.title, [_whole(classes.mend(draft.title.value))])[0]
+    new = forms.mend(draft.text.value)
+    title = draft.title and _put(draft.title, [_whole(forms.mend(draft.title.value))])[0]
     if new == draft.text.value:
         return replace(draft, title=title)
     text, changed = _put(draft.text, [_whole(new)])
@@ -57,13 +57,12 @@ def _mended(draft: Draft) -> Draft:
     return replace(draft, text=text, title=title, script=Script(detected, "none", changed))
 
 
-def _restored(draft: Draft, plain: str, version: Version) -> Draft:
+def _restored(draft: Draft, made: restore.Restored, version: Version) -> Draft:
     """Reworded mainland text with its words back."""
-    made = restore.restore(draft.text.value, plain, version)
     text, changed = _put(draft.text, made.edits)
     title = draft.title
     if title:
-        back = restore.restore(title.value, classes.simplified(title.value), version)
+        back = restore.restore(title.value, forms.simplified(title.value), version)
         title, _ = _put(title, back.edits)
     cautions = tuple(
         Caution(

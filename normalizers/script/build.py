@@ -34,8 +34,8 @@ Confusions = dict[str, tuple[str, ...]]
 
 SEEN_ENOUGH = 5000
 """sites of one word that are learnt from; more teach nothing new"""
-RARE = 0.05
-"""share of a Taiwan word's own uses in mainland text below which it tells that text was converted"""
+UNSEEN = 0.25
+"""uses that a word is given in mainland text where it has none; in converted text it is given one"""
 PHRASE = 15.0
 """weight of a set phrase of `lexicons/script_phrases.txt`"""
 ROUNDS, STEP, DECAY = 4, 0.15, 1e-4
@@ -118,7 +118,12 @@ def _confusions(folder: Path, version: Version) -> Confusions:
             made = convert.characters(convert.forward(plain, version))
             if tab and made != plain and _is_plain(plain) and len(made) > 1:
                 found[made].add(plain)
-    return {made: tuple(sorted(plain | {made})) for made, plain in found.items()}
+    return {made: tuple(sorted(plain | _stable(made, version))) for made, plain in found.items()}
+
+
+def _stable(word: str, version: Version) -> set[str]:
+    """The word, if the converter leaves it as it is: then it may stand for itself."""
+    return {word} if convert.characters(convert.forward(word, version)) == word else set()
 
 
 def _is_plain(word: str) -> bool:
@@ -135,7 +140,7 @@ def _is_plain(word: str) -> bool:
 
 def find_sites(lines: Iterable[tuple[str, float]], confusions: Confusions, version: Version) -> Iterator[Site]:
     """Every Taiwan word in the converted lines, with what it stood for."""
-    words = wording.index({made: Wording(plain, False, {}) for made, plain in confusions.items()})
+    words = wording.index({made: Wording(plain, 0, {}) for made, plain in confusions.items()})
     for line, weight in lines:
         made = convert.characters(convert.forward(line, version))
         for start, end, meant in _align(line, made, list(words.sites(made)), confusions):
@@ -169,35 +174,41 @@ def learn(lines: list[tuple[str, float]], both: dict[str, Confusions]) -> dict[s
     old, new = (both[version] for version in VERSIONS)
     differs = {word: plain for word, plain in new.items() if set(plain) != set(old.get(word, ()))}
     entries: dict[str, Wording | None] = {w: None for w in old if w not in new}
-    newer = _learnt(find_sites(lines, new, VERSIONS[1]), differs) if differs else {}
-    return {VERSIONS[0]: {**_learnt(find_sites(lines, old, VERSIONS[0]), old)}, VERSIONS[1]: {**entries, **newer}}
+    newer = _learnt(find_sites(lines, new, VERSIONS[1]), differs, _uses(lines, new)) if differs else {}
+    older = _learnt(find_sites(lines, old, VERSIONS[0]), old, _uses(lines, old))
+    return {VERSIONS[0]: {**older}, VERSIONS[1]: {**entries, **newer}}
 
 
-def _learnt(sites: Iterable[Site], confusions: Confusions) -> dict[str, Wording]:
+def _uses(lines: list[tuple[str, float]], confusions: Confusions) -> Counter[str]:
+    """How often mainland text has each Taiwan word as its own."""
+    words = wording.index({made: Wording(plain, 0, {}) for made, plain in confusions.items()})
+    return Counter(line[start:end] for line, _ in lines for start, end in words.sites(line))
+
+
+def _learnt(sites: Iterable[Site], confusions: Confusions, uses: Counter[str]) -> dict[str, Wording]:
     by_word: dict[str, list[Site]] = defaultdict(list)
     for site in sites:
         if site.word in confusions:
             by_word[site.word].append(site)
     chance = random.Random(1)  # noqa: S311 a sample, not a secret
-    return {word: _fit(word, confusions[word], by_word.get(word, []), chance) for word in confusions}
+    return {word: _fit(word, confusions[word], by_word.get(word, []), uses[word], chance) for word in confusions}
 
 
-def _fit(word: str, plain: tuple[str, ...], sites: list[Site], chance: random.Random) -> Wording:
+def _fit(word: str, plain: tuple[str, ...], sites: list[Site], uses: int, chance: random.Random) -> Wording:
     """The entry of one word: its words by how often they were meant, and the weights of what stands around."""
     seen = Counter(dict.fromkeys(plain, 0))
     for site in sites:
         seen[site.meant] += 1
-    own = seen[word]
-    strict = own <= RARE * (seen.total() or 1)
+    tells = round(SCALE * math.log((len(sites) + 1) / (uses + UNSEEN)))
     if not seen.total():
         seen[word] = -1  # where nothing is known, the Taiwan word is what the converter made
     words = tuple(sorted(plain, key=lambda w: (-seen[w], w)))
     if sum(n > 0 for n in seen.values()) < 2:
-        return Wording(words, strict, {})
+        return Wording(words, tells, {})
     if len(sites) > SEEN_ENOUGH:
         heavy = [s for s in sites if s.weight > 1]
         sites = heavy + chance.sample([s for s in sites if s.weight <= 1], SEEN_ENOUGH)
-    return Wording(words, strict, _weights(words, sites, chance))
+    return Wording(words, tells, _weights(words, sites, chance))
 
 
 def _weights(words: tuple[str, ...], sites: list[Site], chance: random.Random) -> dict[str, tuple[int, ...]]:
@@ -240,9 +251,7 @@ def pack(versions: dict[str, dict[str, Wording | None]]) -> bytes:
     """The file's bytes."""
     plain: dict[str, object] = {"about": ABOUT}
     plain |= {
-        version: {
-            word: entry and (int(entry.strict), entry.words, entry.weights) for word, entry in sorted(entries.items())
-        }
+        version: {word: entry and (entry.tells, entry.words, entry.weights) for word, entry in sorted(entries.items())}
         for version, entries in versions.items()
     }
     return lzma.compress(json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode(), preset=9)

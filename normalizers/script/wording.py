@@ -3,9 +3,9 @@
 `lexicons/script_wording.json.xz` holds, for the OpenCC dictionaries up to `2023` (1.1 to 1.2), one entry for each Taiwan word,
 written in simplified characters (`资讯`), and for those of `2026` (1.4) the entries that differ, null for a word they do not make:
 
-    [strict, words, weights]
+    [tells, words, weights]
 
-strict      1 where mainland text next to never has the word itself: it tells that text was converted
+tells       how much oftener converted text has the word than mainland text as it is, in tenths of a nat
 words       what it may stand for, the likeliest first; itself among them where mainland text has it
 weights     {feature: one number for each word after the first}, in tenths of a nat against the first word
 
@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import json
 import lzma
+import math
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -35,15 +36,20 @@ ALONE = "="
 """the feature that every place has"""
 REACH = 8
 """characters on either side that features are made of"""
+MOST = 5.0
+"""nats that one word may say for a converter or against it"""
 
 
 class Wording(NamedTuple):
     """What one Taiwan word may stand for."""
 
     words: tuple[str, ...]
-    strict: bool
+    tells: int
+    """tenths of a nat by which the word speaks for a converter wherever it stands"""
     weights: Mapping[str, Sequence[int]]
     """in tenths of a nat"""
+    own: int | None = None
+    """place of the word itself among the words; None where the converter would have changed it"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +88,11 @@ def load(version: Version) -> Wordings:
     packed = (files("ppx") / "lexicons" / "script_wording.json.xz").read_bytes()
     made = json.loads(lzma.decompress(packed))
     rows = {word: row for known in VERSIONS[: VERSIONS.index(version) + 1] for word, row in made[known].items()}
-    return index({word: Wording(tuple(row[1]), bool(row[0]), row[2]) for word, row in rows.items() if row})
+    return index({word: _wording(word, *row) for word, row in rows.items() if row})
+
+
+def _wording(word: str, tells: int, words: Sequence[str], weights: Mapping[str, Sequence[int]]) -> Wording:
+    return Wording(tuple(words), tells, weights, words.index(word) if word in words else None)
 
 
 def features(text: str, start: int, end: int) -> Iterator[str]:
@@ -108,3 +118,14 @@ def scores(entry: Wording, around: Iterable[str]) -> list[float]:
         for place, weight in enumerate(row, 1):
             total[place] += weight
     return [t / SCALE for t in total]
+
+
+def gain(entry: Wording, sums: Sequence[float]) -> float:
+    """Nats by which a Taiwan word speaks for the converter: how unlikely mainland text is to have the word itself there.
+
+    By Bayes, P(word | converted) : P(word | as written) is 1 : P(the word itself was meant | word), at every place.
+    """
+    if not entry.weights or entry.own is None:
+        return max(-MOST, min(MOST, entry.tells / SCALE))
+    top = max(sums)
+    return min(MOST, math.log(sum(math.exp(s - top) for s in sums)) + top - sums[entry.own])

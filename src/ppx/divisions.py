@@ -101,6 +101,11 @@ def _aliases() -> dict[str, str]:
     return {alias: name for alias, name in found.items() if alias not in _table()[0]}
 
 
+def names() -> Collection[str]:
+    """Every official name that is or was."""
+    return _table()[0].keys()
+
+
 @lexicon.cached
 def _names() -> dict[str, str]:
     """Official names by every form that texts use: themselves and the short ones of autonomous divisions."""
