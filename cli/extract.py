@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from ppx import job
+from ppx import job, writing
 from ppx.errors import UsageError
 from ppx.records import Settings
 
@@ -33,10 +33,12 @@ def extract(
     jobs: int | None,
     encoding: str,
     lexicon: Path | None = None,
+    formats: Sequence[str] = (),
 ) -> None:
     """Run the main job and print what it did; ends with status 1 where a page failed."""
     if encoding not in ENCODINGS:
         raise UsageError(f"--csv-encoding {encoding}: ppx writes {' or '.join(ENCODINGS)}")
+    formats = writing.check_formats(formats)
     settings = Settings(lexicons=str(lexicon) if lexicon else None)
     raws = job.prepare(raw, out, include=include, exclude=exclude, manifest=manifest, lexicons=settings.lexicons)
     errors = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
@@ -54,7 +56,7 @@ def extract(
 
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
         try:
-            run = job.extract(raws, out, settings, jobs=jobs or cores, encoding=encoding, seen=seen)
+            run = job.extract(raws, out, settings, jobs=jobs or cores, encoding=encoding, formats=formats, seen=seen)
         except KeyboardInterrupt:
             errors.print("ppx: interrupted; what was written is whole, run the same command again to finish")
             raise typer.Exit(130) from None

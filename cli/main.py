@@ -85,11 +85,14 @@ def extract(
     ] = None,
     csv_encoding: Annotated[str, typer.Option(help="utf-8-sig (spreadsheets open it right) or utf-8.")] = "utf-8-sig",
     lexicon: Lexicon = None,
+    formats: Annotated[
+        str, typer.Option("--format", help="csv, parquet, sqlite, xlsx, joined by commas; csv is always written.")
+    ] = "csv",
 ) -> None:
     """Extract every page of RAW into OUT: page results, tables, run.json."""
     from ppx.cli import extract as verb
 
-    verb.extract(raw, out, include or [], exclude or [], manifest, jobs, csv_encoding, lexicon)
+    verb.extract(raw, out, include or [], exclude or [], manifest, jobs, csv_encoding, lexicon, formats.split(","))
 
 
 @app.command(epilog="Example: ppx show raw/plan.html")
@@ -202,3 +205,41 @@ def check(
     from ppx.cli import lexicon as verb
 
     verb.check(folder, over)
+
+
+golds = typer.Typer(no_args_is_help=True, epilog="Example: ppx gold export out/ --format label-studio --to tasks.json")
+app.add_typer(golds, name="gold")
+Tool = Annotated[str, typer.Option("--format", metavar="TOOL", help="label-studio or doccano.")]
+
+
+@golds.callback()
+def gold() -> None:
+    """Have records corrected in an annotation tool, and score against the corrections."""
+
+
+@golds.command("export", epilog="Example: ppx gold export out/ --format label-studio --to tasks.json")
+def gold_export(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder that ppx extract wrote.")],
+    tool: Tool = "label-studio",
+    to: Annotated[Path | None, typer.Option(metavar="FILE", help="Write here and not to the terminal.")] = None,
+) -> None:
+    """Give agencies, deadlines and targets to an annotation tool."""
+    from ppx.cli import gold as verb
+
+    verb.export_tasks(out, tool, to)
+
+
+@golds.command("import", epilog="Example: ppx gold import project-1.json gold/ --format label-studio")
+def gold_import(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What the annotation tool exported.")],
+    folder: Annotated[Path, typer.Argument(metavar="GOLD", help="Folder for the gold files.")],
+    tool: Tool = "label-studio",
+    replace: Annotated[bool, typer.Option(help="Write gold files anew that are there already.")] = False,
+    unreviewed: Annotated[
+        bool, typer.Option(help="Label Studio: take predictions where nobody has annotated.")
+    ] = False,
+) -> None:
+    """Turn corrections into gold files for ppx score."""
+    from ppx.cli import gold as verb
+
+    verb.import_answers(file, folder, tool, replace, unreviewed)

@@ -15,7 +15,7 @@ import pytest
 from ppx import __version__
 
 ROOT = Path(__file__).parent.parent
-VERBS = ("extract", "show", "explain", "schema", "score", "lexicon")
+VERBS = ("extract", "show", "explain", "schema", "score", "verify", "diff", "review", "lexicon", "gold")
 PLAN = "清河市促进园区发展办法\n\n一、总体要求\n到2026年底建成园区3个。（责任单位：市财政局）\n"
 
 
@@ -41,6 +41,15 @@ def test_extract_says_what_it_did_and_where(raw: Path, tmp_path: Path) -> None:
     assert (tmp_path / "out" / "pages" / "plan.txt.json").exists()
 
 
+def test_extract_writes_the_formats_that_are_asked_for(raw: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    done = ppx("extract", raw, out, "--format", "sqlite,xlsx,parquet")
+    assert done.returncode == 0, done.stderr
+    assert {"ppx.sqlite", "ppx.xlsx", "targets.parquet", "targets.csv"} <= {p.name for p in out.iterdir()}
+    report = json.loads((out / "run.json").read_text("utf-8"))
+    assert report["settings"]["formats"] == ["csv", "parquet", "sqlite", "xlsx"]
+
+
 def test_a_failed_page_is_named_and_gives_status_one(raw: Path, tmp_path: Path) -> None:
     (raw / "broken.txt").write_bytes(bytes(range(256)) * 64)
     done = ppx("extract", raw, tmp_path / "out")
@@ -56,6 +65,9 @@ def test_a_failed_page_is_named_and_gives_status_one(raw: Path, tmp_path: Path) 
         ("extract", "raw", "raw/plan.txt"),
         ("extract", "raw", "out", "--manifest", "none.csv"),
         ("extract", "raw", "out", "--csv-encoding", "latin-1"),
+        ("extract", "raw", "out", "--format", "csv,excel"),
+        ("gold", "export", "nowhere"),
+        ("gold", "import", "nowhere.json", "gold"),
         ("show", "nowhere.txt"),
         ("explain", "raw"),
         ("score", "raw", "out"),

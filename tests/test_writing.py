@@ -30,7 +30,7 @@ from ppx.records import (
     Target,
     Task,
 )
-from ppx.writing.tables import Organ, organ_row
+from ppx.writing.organs import Organ, organ_row
 
 TEXT = "总则\n一、园区建设。\n=2026年底前建成3.5个园区。（牵头单位：市财政局）"
 
@@ -213,7 +213,8 @@ def test_a_page_named_like_a_formula_is_guarded_wherever_it_is_named(tmp_path: P
 
 
 def test_copies_organs_and_citations_join_documents(out: Path) -> None:
-    assert rows(out, "duplicates") == [{"document_id": "b.txt#1", "duplicate_of": "a/甲.txt#1", "similarity": "1"}]
+    copy = {"document_id": "b.txt#1", "duplicate_of": "a/甲.txt#1", "similarity": "1"}
+    assert rows(out, "duplicates") == [{**copy, "only_here": "", "only_there": ""}]
     organ = rows(out, "organs")[0]
     assert (organ["key"], organ["division_code"], organ["mentions"], organ["documents"]) == (
         "130581:财政局",

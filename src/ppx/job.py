@@ -92,6 +92,7 @@ def extract(
     *,
     jobs: int = 1,
     encoding: str = "utf-8-sig",
+    formats: Sequence[str] = ("csv",),
     seen: Callable[[Summary], None] = lambda _: None,
 ) -> Run:
     """Run the job: every page result, then the tables, then run.json; `seen` is called for each page as it gets done.
@@ -110,9 +111,9 @@ def extract(
     summaries.sort(key=lambda s: place[s.path])
     removed = writing.remove_pages(out, (path for path in _earlier(out) if path not in place))
     written = [s.path for s in summaries if not (s.error and s.error.code == "unwritable")]
-    writing.write_tables(out, written, encoding=encoding)
+    writing.write_tables(out, written, encoding=encoding, formats=formats)
     run = Run(tuple(summaries), time.perf_counter() - began, removed)
-    writing.write_json(out / "run.json", _report(run, settings, jobs, encoding))
+    writing.write_json(out / "run.json", _report(run, settings, jobs, encoding, formats))
     return run
 
 
@@ -125,7 +126,7 @@ def _earlier(out: Path) -> list[str]:
         return []
 
 
-def _report(run: Run, settings: Settings, jobs: int, encoding: str) -> dict[str, Any]:
+def _report(run: Run, settings: Settings, jobs: int, encoding: str, formats: Sequence[str]) -> dict[str, Any]:
     """run.json: what this run did. Its seconds and its jobs are the only part of OUT that differs between equal runs."""
     warnings = Counter(code for s in run.pages for code in s.warnings)
     rules: Counter[str] = Counter()
@@ -135,7 +136,7 @@ def _report(run: Run, settings: Settings, jobs: int, encoding: str) -> dict[str,
         "ppx": 1,
         "made": writing.plain(pipeline.made(settings)),
         "versions": {"ppx": __version__, "python": platform.python_version(), **{p: version(p) for p in PACKAGES}},
-        "settings": {**asdict(settings), "csv_encoding": encoding, "jobs": jobs},
+        "settings": {**asdict(settings), "csv_encoding": encoding, "formats": list(formats), "jobs": jobs},
         "seconds": round(run.seconds, 3),
         "counts": {
             "pages": len(run.pages),

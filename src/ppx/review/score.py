@@ -57,7 +57,7 @@ def score(gold: Path, out: Path, *, raw: Path | None = None) -> Scores:
         raise UsageError(f"{gold} holds no *.gold.json; give the folder of gold files as GOLD")
     if not (out / "pages").is_dir():
         raise UsageError(f"{out} holds no page results; run ppx extract RAW {out} first")
-    results = {f.name.removesuffix(".json"): f for f in sorted((out / "pages").rglob("*.json"))}
+    results = _results(out / "pages")
     scores = Scores(_tallies())
     for file in files:
         answers = _load(file, "mend it")
@@ -72,6 +72,13 @@ def score(gold: Path, out: Path, *, raw: Path | None = None) -> Scores:
         for key, tally in own.items():
             scores.total[key].take(tally)
     return scores
+
+
+def _results(pages: Path) -> dict[str, Path]:
+    """Page results by the name of their page and by its path, which tells pages of one name apart."""
+    files = sorted(pages.rglob("*.json"))
+    names = {f.name.removesuffix(".json"): f for f in files}
+    return names | {f.relative_to(pages).as_posix().removesuffix(".json"): f for f in files}
 
 
 def _load(file: Path, advice: str) -> Json:

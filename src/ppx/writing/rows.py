@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from ppx.writing.reprints import Reprint
+
 Json = dict[str, Any]
 Row = dict[str, Any]
 
@@ -151,13 +153,22 @@ def _figure(t: Json) -> str:
     return " ".join(str(part) for part in (t["indicator"], t["op"], value, t["unit"]) if part)
 
 
-def citation_rows(rows: PageRows, find: Callable[[Json], str | None]) -> Iterator[Row]:
-    """A row a citation; `find` gives the id of the cited document where the corpus holds it."""
+def citation_rows(rows: PageRows) -> Iterator[Row]:
+    """A row a citation; which document it names is open until all are known."""
     for c in rows.document["citations"]:
         same = ("relation", "title", "doc_number")
-        cited = find(c)
-        own = cited if cited != rows.id else None
-        yield {**rows.mention(c), **{name: c[name] for name in same}, "cited_document_id": own}
+        yield {**rows.mention(c), **{name: c[name] for name in same}}
+
+
+def duplicate_row(document: str, reprint: Reprint) -> Row:
+    """The row of a document that is a reprint."""
+    return {
+        "document_id": document,
+        "duplicate_of": reprint.of,
+        "similarity": reprint.similarity,
+        "only_here": reprint.only_here,
+        "only_there": reprint.only_there,
+    }
 
 
 PROJECTIONS: Mapping[str, Callable[[PageRows], Iterator[Row]]] = {

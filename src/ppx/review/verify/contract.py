@@ -164,7 +164,8 @@ COLUMNS = {
             f"agency_ids deadline_ids target_ids {PLACE}"
         ),
         "citations": f"document_id clause_id relation title doc_number cited_document_id start end {PLACE}",
-        "duplicates": "document_id duplicate_of similarity",
+        "duplicates": "document_id duplicate_of similarity only_here only_there",
+        "attachments": "page name url attached_page",
     }.items()
 }
 """the columns of every table; others may stand between them"""
@@ -176,6 +177,7 @@ PRIMARY = {
     "deadlines": "deadline_id",
     "targets": "target_id",
     "tasks": "task_id",
+    "duplicates": "document_id",
 }
 FOREIGN = {
     "document_id": "documents",
@@ -185,5 +187,6 @@ FOREIGN = {
     "deadline_id": "deadlines",
     "cited_document_id": "documents",
     "duplicate_of": "documents",
+    "key": "organs",
 }
-"""column → the table that it leads to, wherever it is not the primary key"""
+"""column → the table that it leads to, wherever it is not that table's own key"""

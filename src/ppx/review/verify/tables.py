@@ -55,7 +55,7 @@ class Table:
     @property
     def foreign(self) -> dict[str, str]:
         """Column → table of its foreign keys."""
-        return {c: FOREIGN[c] for c in COLUMNS[self.name] if c in FOREIGN and c != self.key}
+        return {c: FOREIGN[c] for c in COLUMNS[self.name] if c in FOREIGN and (c, FOREIGN[c]) != (self.key, self.name)}
 
 
 def read_package(out: Path) -> tuple[dict[str, Table], list[Fault]]:
