@@ -8,6 +8,9 @@ GOLD ?= tests/gold
 FLOORS ?= $(GOLD)/floors.toml
 EVAL ?= out/eval
 TEXTS ?= texts
+TARGETS ?= decode parse rewrite split numeral page container project spreadsheet
+SECONDS ?= 60
+PAGES ?= 10000
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -16,7 +19,7 @@ DEV := $(VENV)/.dev
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help extract batch test format lint types imports unit eval bench bench-peers bench-html bench-script bench-damage wheel lock clean
+.PHONY: help extract batch test format lint types imports unit eval bench bench-peers bench-html bench-script bench-damage bench-refresh fuzz wheel lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -24,8 +27,8 @@ help: ## list the targets
 extract: $(RUN) ## run the main job: data/raw → data/out
 	$(BIN)/ppx extract data/raw data/out
 
-batch: $(RUN) ## run the main job over folders of your own: make batch RAW=… OUT=…
-	$(BIN)/ppx extract "$(RAW)" "$(OUT)"
+batch: $(RUN) ## what changed in folders of your own: make batch RAW=… OUT=… [OPTIONS="--snapshot --strict"]
+	$(BIN)/ppx extract "$(RAW)" "$(OUT)" $(OPTIONS)
 
 test: format lint types imports unit ## format, lint, types, import contracts, tests
 
@@ -62,6 +65,13 @@ bench-script: $(RUN) ## restored wording beside t2s and tw2sp: make bench-script
 
 bench-damage: $(RUN) ## clauses that keep their number under damage: make bench-damage TEXTS=folder of laws
 	$(BIN)/python benchmarks/damage.py "$(TEXTS)"
+
+bench-refresh: $(RUN) ## seconds of a first run and of refreshes: make bench-refresh [PAGES=10000]
+	$(BIN)/python benchmarks/refresh.py --pages "$(PAGES)"
+
+fuzz: $(DEV) ## look for bytes that break a claim: make fuzz [TARGETS="page decode …"] [SECONDS=60]
+	$(PIP) install --require-hashes -r requirements/fuzz.lock
+	cd tests && for target in $(TARGETS); do ../$(BIN)/python -m fuzz $$target $(SECONDS) || exit 1; done
 
 wheel: $(DEV) ## build the source archive and the wheel into dist/
 	$(BIN)/python -m hatchling build

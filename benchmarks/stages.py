@@ -107,7 +107,7 @@ def measure(raws: Sequence[Raw], clock: Clock) -> Clock:
         out = Path(folder)
         write_page = clock.timed("write: page results", writing.write_page)
         for raw in raws:
-            write_page(pipeline.run_page(raw, Settings())[0], out)
+            write_page(writing.page_object(pipeline.run_page(raw, Settings())[0]), out)
         rest = time.perf_counter() - begun - sum(clock.seconds.values())
         clock.timed("write: tables", writing.write_tables)(out, [raw.path for raw in raws])
     clock.seconds["the pipeline itself"] = rest

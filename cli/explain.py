@@ -8,9 +8,8 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from ppx import engines, reading
+from ppx import engines, project, reading
 from ppx.errors import UsageError
-from ppx.records import Settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,9 +29,9 @@ def single(page: Path) -> Raw:
     return next(iter(reading.find(page)))
 
 
-def explain(path: Path, lexicon: Path | None = None) -> None:
+def explain(path: Path, lexicon: Path | None = None, config: Path | None = None) -> None:
     """Print a line for each piece of the page, each clause and each mention; ends with status 1 where the page failed."""
-    result, evidence = engines.look(single(path), Settings(lexicons=str(lexicon) if lexicon else None))
+    result, evidence = engines.look(single(path), project.load(config).using(lexicon))
     console = Console(highlight=False, soft_wrap=True)
     source = result.source
     console.print(f"{source.path}: {source.media_type}, {source.encoding}, {source.bytes:,} bytes", markup=False)

@@ -27,7 +27,7 @@ app = typer.Typer(
 
 
 def main() -> None:
-    """Run the command. Exit status: 0 all pages done, 1 some pages failed, 2 wrong use, 130 interrupted."""
+    """Run the command. Exit status: 0 all pages done, 1 some pages failed, 2 wrong use, 3 anomalies (--strict), 130 interrupted."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
@@ -67,6 +67,7 @@ Page = Annotated[Path, typer.Argument(metavar="PAGE", help="A raw page.")]
 Lexicon = Annotated[
     Path | None, typer.Option(metavar="DIR", help="Folder of your own lexicons, laid over the package's.")
 ]
+Config = Annotated[Path | None, typer.Option(metavar="FILE", help="Project file; ./ppx.toml where it is not given.")]
 
 
 @app.command(epilog="Example: ppx extract raw/ out/ --exclude 'drafts/*' --jobs 4")
@@ -81,34 +82,71 @@ def extract(
     ] = None,
     manifest: Annotated[Path | None, typer.Option(help="CSV with the columns path, url, site, fetched.")] = None,
     jobs: Annotated[
-        int | None, typer.Option(min=1, help="Worker processes; the machine's cores where not given.")
+        int | None, typer.Option(min=1, help="Worker processes; the machine's cores where not given, at least two.")
     ] = None,
-    csv_encoding: Annotated[str, typer.Option(help="utf-8-sig (spreadsheets open it right) or utf-8.")] = "utf-8-sig",
+    csv_encoding: Annotated[
+        str | None, typer.Option(help="utf-8-sig (spreadsheets open it right; the default) or utf-8.")
+    ] = None,
     lexicon: Lexicon = None,
     formats: Annotated[
-        str, typer.Option("--format", help="csv, parquet, sqlite, xlsx, joined by commas; csv is always written.")
-    ] = "csv",
+        str | None,
+        typer.Option("--format", help="csv, parquet, sqlite, xlsx, joined by commas; csv is always written."),
+    ] = None,
+    config: Config = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Do all pages again, also those that did not change.")] = False,
+    keep_missing: Annotated[
+        bool, typer.Option("--keep-missing", help="Keep the results of raw pages that are gone, in the tables too.")
+    ] = False,
+    snapshot: Annotated[
+        bool, typer.Option("--snapshot", help="Keep a dated copy of the tables in OUT/snapshots.")
+    ] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="End with status 3 where run.json lists an anomaly.")
+    ] = False,
+    engine: Annotated[
+        str, typer.Option(help="local: processes on this machine; dask: a Dask cluster (extra ppx[dask]).")
+    ] = "local",
+    scheduler: Annotated[
+        str | None, typer.Option(help="Address of a running Dask scheduler, tcp://host:8786; its own where not given.")
+    ] = None,
+    page_seconds: Annotated[
+        float | None, typer.Option(min=1, help="Longest time for one page; a page beyond it is an error.")
+    ] = None,
+    worker_memory: Annotated[
+        int | None, typer.Option(min=200, help="Most address space of a worker, in MB; no limit where not given.")
+    ] = None,
+    log_level: Annotated[
+        str | None, typer.Option(help="Tell events on stderr from this level on: debug, info, warning, error.")
+    ] = None,
+    log_format: Annotated[str | None, typer.Option(help="text or json: one line for each event.")] = None,
 ) -> None:
-    """Extract every page of RAW into OUT: page results, tables, run.json."""
+    """Extract the pages of RAW that changed into OUT: page results, tables, run.json."""
     from ppx.cli import extract as verb
 
-    verb.extract(raw, out, include or [], exclude or [], manifest, jobs, csv_encoding, lexicon, formats.split(","))
+    asked = verb.Asked(
+        include=tuple(include or ()), exclude=tuple(exclude or ()), manifest=manifest, jobs=jobs,
+        csv_encoding=csv_encoding, formats=tuple(formats.split(",")) if formats else (), lexicon=lexicon,
+        config=config, fresh=fresh, keep_missing=keep_missing,
+        snapshot=snapshot, strict=strict, log_level=log_level, log_format=log_format,
+        engine=engine, scheduler=scheduler, page_seconds=page_seconds, worker_memory=worker_memory,
+    )  # fmt: skip
+    verb.extract(raw, out, asked)
 
 
 @app.command(epilog="Example: ppx show raw/plan.html")
-def show(page: Page, lexicon: Lexicon = None) -> None:
+def show(page: Page, lexicon: Lexicon = None, config: Config = None) -> None:
     """Print one page as a tree of clauses with its agencies, deadlines and targets."""
     from ppx.cli import show as verb
 
-    verb.show(page, lexicon)
+    verb.show(page, lexicon, config)
 
 
 @app.command(epilog="Example: ppx explain raw/plan.txt")
-def explain(page: Page, lexicon: Lexicon = None) -> None:
+def explain(page: Page, lexicon: Lexicon = None, config: Config = None) -> None:
     """Say for each raw line whether it was kept or dropped, by which reason and on what evidence."""
     from ppx.cli import explain as verb
 
-    verb.explain(page, lexicon)
+    verb.explain(page, lexicon, config)
 
 
 @app.command(epilog="Example: ppx schema > page.schema.json")

@@ -9,9 +9,8 @@ from rich.console import Console
 from rich.text import Text
 from rich.tree import Tree
 
-from ppx import engines
+from ppx import engines, project
 from ppx.cli.explain import single
-from ppx.records import Settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,9 +20,9 @@ if TYPE_CHECKING:
 COLOURS = {"agencies": "cyan", "deadlines": "magenta", "targets": "green"}
 
 
-def show(path: Path, lexicon: Path | None = None) -> None:
+def show(path: Path, lexicon: Path | None = None, config: Path | None = None) -> None:
     """Print the page's documents; ends with status 1 where the page failed."""
-    result, _ = engines.look(single(path), Settings(lexicons=str(lexicon) if lexicon else None))
+    result, _ = engines.look(single(path), project.load(config).using(lexicon))
     console = Console(highlight=False, soft_wrap=True)
     if result.error:
         console.print(f"{result.error.code}: {result.error.message}", markup=False)

@@ -1,6 +1,7 @@
 """Pin every dependency for every Python that ppx runs on, with hashes: `make lock`.
 
-run.lock is what ppx needs, build.lock what an editable install needs, dev.lock all of it and what the tests need.
+run.lock is what ppx needs, build.lock what an editable install needs, dev.lock all of it and what the tests
+need, fuzz.lock the fuzzer.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ def main() -> None:
     run, dev = project["project"]["dependencies"], project["dependency-groups"]["dev"]
     pin("dev", [*run, *dev])
     pin("run", run, "dev")
+    pin("fuzz", ["atheris"])
     pin("build", [need for need in dev if need.startswith(BUILD)], "dev")
 
 

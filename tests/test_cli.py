@@ -58,9 +58,55 @@ def test_a_failed_page_is_named_and_gives_status_one(raw: Path, tmp_path: Path) 
     assert "failures 1" in done.stdout
 
 
+def test_a_second_run_says_what_it_did(raw: Path, tmp_path: Path) -> None:
+    ppx("extract", raw, tmp_path / "out")
+    (raw / "more.txt").write_text(PLAN, encoding="utf-8")
+    said = ppx("extract", raw, tmp_path / "out").stdout.splitlines()
+    assert {"pages 2", "done 1", "unchanged 1"} <= set(said)
+    (raw / "more.txt").unlink()
+    said = ppx("extract", raw, tmp_path / "out").stdout.splitlines()
+    assert {"pages 1", "done 0", "unchanged 1", "removed 1"} <= set(said)
+    said = ppx("extract", raw, tmp_path / "out").stdout.splitlines()
+    assert said[-2:] == ["nothing changed; the tables stand as they were", f"results in {tmp_path / 'out'}"]
+    assert "done 1" in ppx("extract", raw, tmp_path / "out", "--fresh").stdout.splitlines()
+
+
+def test_a_strict_run_ends_with_status_three_where_something_is_odd(raw: Path, tmp_path: Path) -> None:
+    assert ppx("extract", raw, tmp_path / "out", "--strict").returncode == 0
+    (raw / "empty.txt").touch()
+    done = ppx("extract", raw, tmp_path / "out", "--strict")
+    assert done.returncode == 3
+    assert "no_document: empty.txt: the page gave no document" in done.stdout
+    (raw / "broken.txt").write_bytes(bytes(range(256)) * 64)
+    assert ppx("extract", raw, tmp_path / "out", "--strict").returncode == 1
+
+
+def test_a_project_file_speaks_where_the_command_line_does_not(raw: Path, tmp_path: Path) -> None:
+    (raw / "draft.txt").write_text(PLAN, encoding="utf-8")
+    said = 'exclude = ["draft.*"]\njobs = 1\ncsv_encoding = "utf-8"\n'
+    (tmp_path / "ppx.toml").write_text(said, encoding="utf-8")
+    assert "pages 1" in ppx("extract", "raw", "out", where=tmp_path).stdout
+    assert not (tmp_path / "out/documents.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    other = ("extract", "raw", "out", "--exclude", "none", "--csv-encoding", "utf-8-sig")
+    assert "pages 2" in ppx(*other, where=tmp_path).stdout
+    assert (tmp_path / "out/documents.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_events_are_lines_of_json_on_stderr(raw: Path, tmp_path: Path) -> None:
+    (raw / "broken.txt").write_bytes(bytes(range(256)) * 64)
+    done = ppx("extract", raw, tmp_path / "out", "--log-format", "json", "--jobs", "1")
+    told = [json.loads(line) for line in done.stderr.splitlines()]
+    assert [t["event"] for t in told] == ["run_begun", "page_failed", "page_done", "anomaly", "run_ended"]
+    assert (told[1]["page"], told[1]["code"], told[-1]["done"]) == ("broken.txt", "not_text", 2)
+    assert ppx("extract", raw, tmp_path / "out", "--log-level", "error").stderr == ""
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
+        ("extract", "raw", "out", "--config", "none.toml"),
+        ("extract", "raw", "out", "--log-level", "loud"),
+        ("show", "raw/plan.txt", "--config", "none.toml"),
         ("extract", "nowhere", "out"),
         ("extract", "raw", "raw/plan.txt"),
         ("extract", "raw", "out", "--manifest", "none.csv"),
@@ -195,5 +241,5 @@ def test_an_interrupted_run_says_so_and_leaves_whole_files(raw: Path, tmp_path: 
     assert said.startswith("ppx: interrupted")
     assert len(said.splitlines()) == 1
     written = list((tmp_path / "out").rglob("*"))
-    assert [f.name for f in written if f.name.startswith(".")] == []
+    assert [f.name for f in written if f.name.startswith(".")] == [".lock"]
     assert all(json.loads(f.read_text("utf-8"))["error"] is None for f in written if f.suffix == ".json")

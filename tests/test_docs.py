@@ -29,7 +29,12 @@ def documented(heading: str) -> dict[str, str]:
 
 @pytest.mark.parametrize(
     ("heading", "known"),
-    [("Reasons", codes.REASONS), ("Warnings", codes.WARNINGS), ("Errors", codes.FAILURES)],
+    [
+        ("Reasons", codes.REASONS),
+        ("Warnings", codes.WARNINGS),
+        ("Errors", codes.FAILURES),
+        ("Anomalies", codes.ANOMALIES),
+    ],
 )
 def test_every_code_is_documented_and_no_other(heading: str, known: Mapping[str, str]) -> None:
     assert documented(heading) == dict(known)

@@ -12,6 +12,7 @@ import pytest
 
 from ppx import engines, job
 from ppx.errors import UsageError
+from ppx.job import Options
 from ppx.reading import Raw
 from ppx.records import Settings
 
@@ -42,12 +43,12 @@ def files(out: Path) -> dict[str, bytes]:
     return {
         p.relative_to(out).as_posix(): p.read_bytes()
         for p in sorted(out.rglob("*"))
-        if p.is_file() and p.name != "run.json"
+        if p.is_file() and p.name not in ("run.json", ".lock")
     }
 
 
 def extract(raw: Path, out: Path, jobs: int = 1) -> job.Run:
-    return job.extract(job.prepare(raw, out), out, Settings(), jobs=jobs)
+    return job.extract(job.prepare(raw, out), out, Settings(), Options(jobs=jobs))
 
 
 def test_one_job_and_two_give_the_same_bytes(raw: Path, tmp_path: Path) -> None:

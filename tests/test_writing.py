@@ -99,7 +99,7 @@ def out(tmp_path: Path) -> Path:
     """The tables of two pages, the second with the text of the first, and one that failed."""
     paths = ["a/甲.txt", "b.txt"]
     for path in paths:
-        writing.write_page(result(path), tmp_path)
+        writing.write_page(writing.page_object(result(path)), tmp_path)
     writing.write_tables(tmp_path, paths)
     return tmp_path
 
@@ -131,7 +131,18 @@ def test_a_page_result_reads_back_as_it_was(out: Path) -> None:
 
 def test_fields_stand_in_the_order_of_the_contract() -> None:
     page = writing.page_object(result())
-    assert list(page) == ["ppx", "made", "source", "error", "script", "documents", "dropped", "attachments", "warnings"]
+    assert list(page) == [
+        "ppx",
+        "made",
+        "source",
+        "error",
+        "script",
+        "documents",
+        "dropped",
+        "attachments",
+        "warnings",
+        "records",
+    ]
     assert list(page["documents"][0])[:5] == ["id", "part_of", "kind", "title", "title_lines"]
     assert list(page["documents"][0]["agencies"][0])[:5] == ["id", "clause", "span", "raw", "text"]
 
@@ -142,14 +153,14 @@ def test_a_failed_write_leaves_no_partial_file(tmp_path: Path, monkeypatch: pyte
 
     monkeypatch.setattr("os.fsync", full)
     with pytest.raises(OSError, match="No space"):
-        writing.write_page(result(), tmp_path)
+        writing.write_page(writing.page_object(result()), tmp_path)
     assert [p for p in tmp_path.rglob("*") if p.is_file()] == []
 
 
 def test_names_too_long_for_a_file_stay_apart(tmp_path: Path) -> None:
     one, other = (writing.page_file(tmp_path, f"d/{'政' * 85}{n}.txt") for n in (1, 2))
     assert one != other
-    writing.write_page(result("政" * 84), tmp_path)
+    writing.write_page(writing.page_object(result("政" * 84)), tmp_path)
     assert len(list((tmp_path / "pages").iterdir())) == 1
 
 
@@ -205,7 +216,7 @@ def test_cells_that_a_spreadsheet_would_run_are_guarded(out: Path) -> None:
 
 
 def test_a_page_named_like_a_formula_is_guarded_wherever_it_is_named(tmp_path: Path) -> None:
-    writing.write_page(result("=run.txt"), tmp_path)
+    writing.write_page(writing.page_object(result("=run.txt")), tmp_path)
     writing.write_tables(tmp_path, ["=run.txt"])
     assert {rows(tmp_path, table)[0]["document_id"] for table in ("documents", "clauses", "tasks")} == {"'=run.txt#1"}
     assert rows(tmp_path, "targets")[0]["page"] == "'=run.txt"
@@ -247,5 +258,6 @@ def test_tables_begin_with_a_mark_for_spreadsheets_unless_asked_otherwise(out: P
 
 
 def test_results_of_pages_that_are_gone_go_with_their_empty_folders(out: Path) -> None:
-    assert writing.remove_pages(out, ["a/甲.txt", "never.txt"]) == 1
+    for path in ("a/甲.txt", "never.txt"):
+        writing.remove_page(out, path)
     assert [p.name for p in (out / "pages").iterdir()] == ["b.txt.json"]

@@ -9,6 +9,7 @@ from ppx.normalizers.main_text.course import decide
 from ppx.normalizers.main_text.doubles import without_doubles
 from ppx.normalizers.main_text.headlines import brief, without_headlines
 from ppx.normalizers.main_text.neighbours import compared
+from ppx.normalizers.main_text.rulings import find_ruled
 from ppx.normalizers.main_text.sheets import find_sheets, with_rows
 from ppx.normalizers.main_text.signs import look
 from ppx.normalizers.main_text.threads import find_threads
@@ -24,9 +25,11 @@ if TYPE_CHECKING:
 def judge(page: Page) -> tuple[Verdict, ...]:
     """A verdict for every line of the page that is not blank, in order."""
     found = with_rows(list(look(page)))
-    apart = {**find_threads(found), **find_sheets(found)}
-    rest = [sign for n, sign in enumerate(found) if n not in apart]
+    ruled = dict(find_ruled(page, found))
+    apart = {n: sign for n, sign in {**find_threads(found), **find_sheets(found)}.items() if n not in ruled}
+    rest = [sign for n, sign in enumerate(found) if n not in apart and n not in ruled]
     verdicts = [_verdict(sign, None, keep=False) for sign in apart.values()]
+    verdicts += ruled.values()
     verdicts += _judge(page, rest) if rest else ()
     return tuple(sorted(verdicts, key=lambda verdict: verdict.span))
 

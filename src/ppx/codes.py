@@ -1,4 +1,4 @@
-"""The closed lists of codes: why a line was dropped, what a result warns of, why a page failed.
+"""The closed lists of codes: why a line was dropped, what a result warns of, why a page failed, what of a run is odd.
 
 docs/output.md shows these tables, and the JSON Schema knows no other code.
 """
@@ -23,6 +23,7 @@ REASONS = MappingProxyType(
         "slogan": "a line that the site repeats",
         "noise": "a stray line that is part of nothing",
         "no_article": "part of a page that holds no article",
+        "site_rule": "the project's rules for the site leave it out (ppx.toml)",
     }
 )
 """why a piece of the page is in no document"""
@@ -30,6 +31,7 @@ REASONS = MappingProxyType(
 WARNINGS = MappingProxyType(
     {
         "no_document": "the page holds no article: a home page, a list of links, a form",
+        "site_rule_missed": "a site rule of the project names an element that the page does not have",
         "encoding_mismatch": "the page declares an encoding that its bytes are not",
         "encoding_guess": "no declaration fits; the encoding was chosen by its looks",
         "encoding_damage": "bytes that cannot be read stand as U+FFFD",
@@ -41,6 +43,7 @@ WARNINGS = MappingProxyType(
         "number_repaired": "a damaged or lost clause number was taken from the count",
         "number_jump": "the count of clauses jumps and nothing on the page explains it",
         "pages_without_text": "some pages of a PDF are pictures; their text is missing",
+        "damaged_container": "a container does not give all its records",
         "metadata_conflict": "sources disagree on number, issuer, date or region; the better one was taken",
     }
 )
@@ -55,9 +58,29 @@ FAILURES = MappingProxyType(
         "damaged": "a Word or PDF file that cannot be opened",
         "encrypted": "a Word or PDF file that a password locks",
         "no_text": "a PDF of pictures without text: it needs character recognition",
+        "damaged_container": "a WARC or JSON Lines file does not give the record, or ends in the middle",
+        "timeout": "the page took longer than a page may (--page-seconds)",
+        "memory": "the page took more memory than a worker has (--worker-memory)",
         "worker_died": "the page ended its worker process",
         "unwritable": "the result cannot be written (in run.json only)",
         "internal": "a bug in ppx; the message names the place",
     }
 )
 """why a page has no documents"""
+
+ANOMALIES = MappingProxyType(
+    {
+        "failed": "the page has an error",
+        "records_failed": "records of a container have an error, or it ends in the middle",
+        "no_document": "the page gave no document",
+        "no_clauses": "the page gave documents, but no clause",
+        "no_yield": "the text has labels of responsibility, days or percentages and gave no agency, deadline or target",
+        "number_jump": "the count of clauses jumps and nothing on the page explains it",
+        "kept_share": "far more or less of the page was kept than of others of its media type",
+        "yield_changed": "a page, or the mean page of the run, yields far more or less than in the last run",
+        "duplicate_id": "two pages have one path, so that ids are not unique",
+        "unknown_agency": "a name that stands often and has no key",
+        "unused_entry": "an entry of your own lexicons that stands on none of the pages",
+    }
+)
+"""what of a run a person should look at (run.json)"""

@@ -10,7 +10,8 @@
         ├── NoReaderError        a Word or PDF file, and the extra that reads it is not installed
         ├── DamagedFileError     a Word or PDF file that cannot be opened
         ├── EncryptedFileError   a Word or PDF file that a password locks
-        └── NoTextError          a PDF of pictures
+        ├── NoTextError          a PDF of pictures
+        └── DamagedContainerError  a container does not give the record, or ends in the middle
 
 A `PageError` has a `code` from a closed list (docs/output.md). Anything else that a stage raises is a bug in ppx: its page
 result gets the code `internal` with the place of the fault, and the command ends with status 1.
@@ -77,3 +78,9 @@ class NoTextError(PageError):
     """A PDF that holds pictures and no text."""
 
     code = "no_text"
+
+
+class DamagedContainerError(PageError):
+    """A container does not give the record, or ends in the middle."""
+
+    code = "damaged_container"

@@ -1,4 +1,4 @@
-"""The main job: raw pages in, page results, tables and run.json out.
+"""The main job: raw pages in, page results, tables and run.json out; only what changed is done.
 
 raws = prepare(Path("raw"), Path("out"))
 run = extract(raws, Path("out"), Settings(), jobs=2)
@@ -6,47 +6,56 @@ run = extract(raws, Path("out"), Settings(), jobs=2)
 
 from __future__ import annotations
 
-import json
-import platform
+import hashlib
+import logging
 import tempfile
 import time
-from collections import Counter
-from dataclasses import asdict, dataclass
-from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING, Literal
 
-from ppx import __version__, engines, lexicon, pipeline, reading, writing
+from ppx import engines, lexicon, pipeline, reading, refresh, runs, snapshots, writing
+from ppx.engines import Limits
 from ppx.errors import UsageError
+from ppx.events import tell
+from ppx.review import flags
+from ppx.runs import Run, Tables
+from ppx.summaries import entries, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from ppx.reading import Raw
-    from ppx.records import Settings, Summary
+    from ppx.records import Made, Settings, Summary
+    from ppx.refresh import Plan
+    from ppx.runs import Last
 
-PACKAGES = ("opencc", "jieba", "regex", "pandas", "selectolax", "typer", "rich")
-COUNTED = ("documents", "clauses", "agencies", "deadlines", "targets", "tasks", "characters", "bytes")
+__all__ = ["Options", "Run", "extract", "prepare"]
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """What one run did."""
+class Options:
+    """How a run goes about its work; nothing of it changes a page result."""
 
-    pages: tuple[Summary, ...]
-    """in the order of the tables"""
-    seconds: float
-    removed: int
-    """results of earlier runs whose raw pages are gone"""
-
-    @property
-    def failed(self) -> tuple[Summary, ...]:
-        """The pages with an error."""
-        return tuple(s for s in self.pages if s.error)
-
-    def total(self, name: str) -> int:
-        """The sum of one of `COUNTED` over all pages."""
-        return sum(getattr(s, name) for s in self.pages)
+    jobs: int = 1
+    """worker processes"""
+    encoding: str = "utf-8-sig"
+    """of the CSV files"""
+    fresh: bool = False
+    """do all pages again"""
+    keep_missing: bool = False
+    """keep the results of raw pages that are gone, and show them in the tables"""
+    snapshot: bool = False
+    """keep a dated copy of the tables"""
+    formats: tuple[str, ...] = ("csv",)
+    """of the tables"""
+    engine: Literal["local", "dask"] = "local"
+    scheduler: str | None = None
+    """address of a Dask scheduler; None for a cluster of this run's own"""
+    limits: Limits = field(default_factory=Limits)
+    """what one page may take"""
 
 
 def prepare(
@@ -89,82 +98,130 @@ def extract(
     raws: Sequence[Raw],
     out: Path,
     settings: Settings,
+    options: Options = Options(),
     *,
-    jobs: int = 1,
-    encoding: str = "utf-8-sig",
-    formats: Sequence[str] = ("csv",),
     seen: Callable[[Summary], None] = lambda _: None,
+    today: date | None = None,
 ) -> Run:
-    """Run the job: every page result, then the tables, then run.json; `seen` is called for each page as it gets done.
+    """Run the job: the page results that are not there yet or no longer hold, then the tables, then run.json.
 
-    Results that an earlier run wrote and whose raw pages are gone are removed.
+    `seen` is called for each page as it gets done or is found to stand. A run that ends half-way, however it ends, leaves
+    whole files, and the next one goes on from there.
 
     Raises:
-        OSError: the tables or run.json cannot be written.
+        UsageError: another run is writing into OUT.
+        OSError: OUT, its tables or run.json cannot be written.
     """
     began = time.perf_counter()
-    place = {raw.path: number for number, raw in enumerate(raws)}
-    summaries: list[Summary] = []
-    for summary in engines.run(raws, settings, out, jobs=jobs):
-        summaries.append(summary)
-        seen(summary)
-    summaries.sort(key=lambda s: place[s.path])
-    removed = writing.remove_pages(out, (path for path in _earlier(out) if path not in place))
-    written = [s.path for s in summaries if not (s.error and s.error.code == "unwritable")]
-    writing.write_tables(out, written, encoding=encoding, formats=formats)
-    run = Run(tuple(summaries), time.perf_counter() - began, removed)
-    writing.write_json(out / "run.json", _report(run, settings, jobs, encoding, formats))
+    with _alone(out):
+        last = runs.read(out)
+        plan = refresh.sort_out(raws, out, settings, last, fresh=options.fresh)
+        tell(logging.INFO, "run_begun", pages=len(raws), todo=len(plan.todo), unchanged=len(plan.unchanged))
+        for summary in plan.unchanged:
+            seen(summary)
+        done: list[Summary] = []
+        for summary in _engine(plan, settings, out, options):
+            _tell_page(summary)
+            done.append(summary)
+            seen(summary)
+        run = Run(tuple(_ordered(raws, [*plan.unchanged, *done], _kept(plan, options))), done=tuple(done))
+        run = _settle_gone(run, plan, last, out, (today or date.today()).isoformat())
+        run = _settle_tables(run, last, out, pipeline.made(settings), options)
+        own = [shown(name, entry) for name, entry in entries(settings.lexicons)]
+        run = replace(run, anomalies=tuple(flags.find(run.pages, last.pages, own)))
+        run = replace(run, seconds=time.perf_counter() - began)
+        _finish(run, out, settings, options, today or date.today())
     return run
 
 
-def _earlier(out: Path) -> list[str]:
-    """The pages that the run before this one wrote; none where its run.json is missing or damaged."""
+def _engine(plan: Plan, settings: Settings, out: Path, options: Options) -> Iterator[Summary]:
+    scheduler = (options.scheduler or engines.OWN) if options.engine == "dask" else None
+    return engines.run(plan.todo, settings, out, jobs=options.jobs, limits=options.limits, scheduler=scheduler)
+
+
+@contextmanager
+def _alone(out: Path) -> Iterator[None]:
+    """The right to write into OUT; the system takes it back from a process that dies."""
+    from filelock import FileLock, Timeout  # some 20 ms, for this verb only
+
+    lock = FileLock(out / ".lock")
     try:
-        pages = json.loads((out / "run.json").read_bytes())["pages"]
-        return [page["path"] for page in pages]
-    except (OSError, ValueError, KeyError, TypeError):
-        return []
+        lock.acquire(blocking=False)
+    except Timeout:
+        raise UsageError(f"another run is writing into {out}; wait for it, or give another folder as OUT") from None
+    try:
+        yield
+    finally:
+        lock.release()
 
 
-def _report(run: Run, settings: Settings, jobs: int, encoding: str, formats: Sequence[str]) -> dict[str, Any]:
-    """run.json: what this run did. Its seconds and its jobs are the only part of OUT that differs between equal runs."""
-    warnings = Counter(code for s in run.pages for code in s.warnings)
-    rules: Counter[str] = Counter()
-    for summary in run.pages:
-        rules.update(dict(summary.rules))
-    return {
-        "ppx": 1,
-        "made": writing.plain(pipeline.made(settings)),
-        "versions": {"ppx": __version__, "python": platform.python_version(), **{p: version(p) for p in PACKAGES}},
-        "settings": {**asdict(settings), "csv_encoding": encoding, "formats": list(formats), "jobs": jobs},
-        "seconds": round(run.seconds, 3),
-        "counts": {
-            "pages": len(run.pages),
-            "failed": len(run.failed),
-            "removed": run.removed,
-            **{name: run.total(name) for name in COUNTED},
-        },
-        "warnings": dict(sorted(warnings.items())),
-        "rules": dict(sorted(rules.items())),
-        "pages": [_page(s) for s in run.pages],
-        "anomalies": [a for s in run.pages for a in _anomalies(s)],
-    }
-
-
-def _page(summary: Summary) -> dict[str, Any]:
-    """A page's entry in run.json; its rules are counted over the run instead."""
-    entry = asdict(summary)
-    del entry["rules"]
-    return {**entry, "warnings": list(summary.warnings)}
-
-
-def _anomalies(summary: Summary) -> list[dict[str, str]]:
-    """What of a page a person should look at."""
-    found = []
+def _tell_page(summary: Summary) -> None:
+    seconds = round(summary.seconds, 3)
     if summary.error:
-        found.append(("failed", summary.error.message))
-    elif not summary.documents:
-        found.append(("no_document", "the page gave no document; look whether it holds an article"))
-    elif not summary.clauses:
-        found.append(("no_clauses", "the page gave documents without a clause; look whether its text has markers"))
-    return [{"page": summary.path, "code": code, "message": message} for code, message in found]
+        code, message = summary.error.code, summary.error.message
+        tell(logging.ERROR, "page_failed", page=summary.path, code=code, message=message, seconds=seconds)
+    else:
+        tell(logging.INFO, "page_done", page=summary.path, documents=summary.documents, seconds=seconds)
+
+
+def _kept(plan: Plan, options: Options) -> list[Summary]:
+    """What stays of pages that are gone: their results, where that is wished and there is something in them."""
+    left = plan.gone.values() if options.keep_missing else ()
+    return [replace(s, status="missing") for s in left if s and not s.error]
+
+
+def _ordered(raws: Sequence[Raw], pages: Sequence[Summary], missing: Sequence[Summary]) -> list[Summary]:
+    """All pages in the order of the tables: that of the raw pages; missing ones where they would stand among them."""
+    place = {raw.path: number for number, raw in enumerate(raws)}
+    whole = sorted(pages, key=lambda s: place[s.path])
+    return sorted([*whole, *missing], key=lambda s: s.path.split("/")) if missing else whole
+
+
+def _settle_gone(run: Run, plan: Plan, last: Last, out: Path, today: str) -> Run:
+    """The run with its tombstones, the results of pages that are gone removed unless they stay as missing."""
+    shown = {s.path for s in run.pages}
+    gone: Mapping[str, Summary | None] = {path: left for path, left in plan.gone.items() if path not in shown}
+    graves = {g.path: g for g in last.gone if g.path not in shown}
+    graves.update((g.path, g) for g in refresh.bury(gone, last, out, today) if g.path not in graves)
+    removed = 0
+    for path in gone:
+        removed += writing.page_file(out, path).exists()
+        writing.remove_page(out, path)
+        tell(logging.INFO, "page_gone", page=path)
+    return replace(run, removed=removed, gone=tuple(graves[path] for path in sorted(graves)))
+
+
+def _settle_tables(run: Run, last: Last, out: Path, made: Made, options: Options) -> Run:
+    """The run with its tables: as they stand, if they are made of the same and nobody touched them, else built anew."""
+    state = runs.state(run.pages, made, {"encoding": options.encoding, "formats": options.formats})
+    names = [name for name, _, _ in last.tables.files]
+    if state == last.tables.state and not options.fresh and _measure(out, names) == last.tables.files:
+        return replace(run, tables=last.tables, rebuilt=False)
+    written = [s.path for s in run.pages if not (s.error and s.error.code == "unwritable")]
+    names = writing.write_tables(out, written, encoding=options.encoding, formats=options.formats)
+    return replace(run, tables=Tables(state, _measure(out, names)))
+
+
+def _measure(out: Path, names: Iterable[str]) -> tuple[tuple[str, int, str], ...]:
+    """Name, bytes and sha256 of the table files that are there now."""
+    return tuple(_measured(out / name) for name in names if (out / name).is_file())
+
+
+def _measured(file: Path) -> tuple[str, int, str]:
+    with file.open("rb") as handle:
+        digest = hashlib.file_digest(handle, "sha256").hexdigest()
+        return file.name, handle.tell(), digest
+
+
+def _finish(run: Run, out: Path, settings: Settings, options: Options, today: date) -> None:
+    """Write run.json and, where it is wished, the snapshot; tell how the run ended."""
+    shown = {**asdict(settings), "csv_encoding": options.encoding, "formats": options.formats, "jobs": options.jobs}
+    writing.write_json(out / "run.json", runs.report(run, pipeline.made(settings), shown), depth=1)
+    if options.snapshot:
+        snapshots.keep(out, [name for name, _, _ in run.tables.files], today)
+    for anomaly in run.anomalies:
+        tell(logging.WARNING, "anomaly", **asdict(anomaly))
+    tell(
+        logging.INFO, "run_ended", pages=len(run.pages), done=len(run.done), unchanged=run.unchanged, missing=run.missing,
+        removed=run.removed, failed=len(run.failed), anomalies=len(run.anomalies), seconds=round(run.seconds, 3),
+    )  # fmt: skip

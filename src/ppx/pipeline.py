@@ -72,20 +72,20 @@ def run_page(raw: Raw, settings: Settings) -> tuple[PageResult, Evidence]:
         LexiconError: the team's lexicons in the settings do not hold what they should; nothing else is raised.
     """
     with lexicon.using(settings.lexicons):
-        return _run_page(raw, made(settings))
+        return _run_page(raw, settings, made(settings))
 
 
-def _run_page(raw: Raw, key: Made) -> tuple[PageResult, Evidence]:
+def _run_page(raw: Raw, settings: Settings, key: Made) -> tuple[PageResult, Evidence]:
     try:
-        page = reading.read(raw)
+        page = reading.read(raw, settings)
     except PageError as error:
         return PageResult(key, reading.unread(raw), Failure(error.code, str(error))), Evidence(None)
     except Exception as error:  # noqa: BLE001 - one bad page never stops a run; the fault is in the result
-        return PageResult(key, reading.unread(raw), _internal(error)), Evidence(None)
+        return PageResult(key, reading.unread(raw), _failure(raw, error)), Evidence(None)
     try:
         return _run(page, key)
     except Exception as error:  # noqa: BLE001 - as above
-        return PageResult(key, page.source, _internal(error)), Evidence(page)
+        return PageResult(key, page.source, _failure(raw, error)), Evidence(page)
 
 
 def made(settings: Settings) -> Made:
@@ -100,7 +100,10 @@ def _digest(settings: Settings) -> str:
     return hashlib.sha256(shown.encode()).hexdigest()[:16]
 
 
-def _internal(error: Exception) -> Failure:
+def _failure(raw: Raw, error: Exception) -> Failure:
+    if isinstance(error, MemoryError):
+        message = f"{raw.path} needs more memory than its worker has; look at it, or give more with --worker-memory"
+        return Failure("memory", message)
     frame = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{frame.filename.rsplit('ppx', 1)[-1].lstrip('/')}:{frame.lineno}"
     return Failure(

@@ -30,6 +30,15 @@ _START, _SPAN = attrgetter("start"), attrgetter("span")
 
 
 @dataclass(frozen=True, slots=True)
+class Ruling:
+    """What a project's rules for a site say of an element."""
+
+    keep: bool
+    selector: str
+    """the rule's own, for `ppx explain`"""
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line of a page: a physical line of a text page, or what one block element of an HTML page shows."""
 
@@ -50,6 +59,8 @@ class Line:
     """True where the element is set centred: titles and document numbers of official pages are"""
     block: str = ""
     """CSS path of the container that holds it and its neighbours; empty on text pages"""
+    ruling: Ruling | None = None
+    """what the project's rules for the site say of it; None where they say nothing"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +109,8 @@ class Source:
     """the page's title as the site gives it: ArticleTitle, else <title>"""
     fetched: str | None = None
     """when it was fetched, as the manifest or the MHTML header says"""
+    manifest: str | None = None
+    """digest of the page's row of the manifest; None where it has none"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -418,17 +431,71 @@ class PageResult:
     dropped: tuple[Dropped, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     warnings: tuple[Caution, ...] = ()
+    records: Records | None = None
+    """what is in the part, where the raw file is a container; None for a page"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Records:
+    """What the records of a container gave. Their page results stand in the part: `pages/<container>.jsonl`, one a line."""
+
+    pages: int
+    """page results in the part"""
+    failed: int
+    """of them with an error"""
+    skipped: Mapping[str, int]
+    """records that are no pages, by kind: `revisit`, `status 404`, `image/png`"""
+    bytes: int
+    """of the part"""
+    characters: int
+    """of the documents' texts"""
+    dropped: int
+    """characters of the pages that are in no document"""
+    documents: int
+    clauses: int
+    agencies: int
+    deadlines: int
+    targets: int
+    tasks: int
+    warnings: Mapping[str, int]
+    """by code"""
+    rules: Mapping[str, int]
+    """mentions by grammar rule, as in `Summary`"""
+    signs: Mapping[str, int]
+    unknown: Mapping[str, int]
+    entries: tuple[str, ...] = ()
+    """as in `Summary`"""
 
 
 # --- around the run --------------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What a team knows of the pages of one site: which elements hold the document. Selectors are CSS."""
+
+    path: str | None = None
+    """glob on the path under RAW"""
+    host: str | None = None
+    """host of the page's address, its subdomains included"""
+    main: str | None = None
+    """the elements that hold the document: all else is dropped"""
+    drop: tuple[str, ...] = ()
+    """elements that are no part of it"""
+    title: str | None = None
+    """the element that is the page's headline"""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What of the command's options changes a page result."""
+    """What of the command's options and of the project file changes a page result."""
 
     lexicons: str | None = None
     """folder of a team's own lexicons, laid over the package's"""
+    encodings: tuple[tuple[str, str], ...] = ()
+    """glob on the path under RAW and the encoding of its pages, whatever they declare; the first that fits counts"""
+    sites: tuple[Site, ...] = ()
+    """the first that fits a page counts"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -456,15 +523,24 @@ class Evidence:
     """of all clauses in text order"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """What the run keeps of a page once its result is written."""
+    """What the run keeps of a page once its result is written: its row of run.json."""
 
     path: str
-    status: Literal["done", "failed"]
+    status: Literal["done", "failed", "missing"]
+    """missing: the raw page is gone and its result is kept"""
+    sha256: str
+    """of the raw bytes; empty where they could not be read"""
     bytes: int
+    media_type: str
+    """as in `Source`"""
+    result_bytes: int
+    """length of the page result; 0 where it could not be written"""
     characters: int
     """of the documents' texts"""
+    dropped: int
+    """characters of the page that are in no document"""
     documents: int
     clauses: int
     agencies: int
@@ -475,4 +551,43 @@ class Summary:
     """codes"""
     rules: tuple[tuple[str, int], ...]
     """how many mentions each grammar rule found: `("agencies:labelled_list", 12)`"""
+    signs: tuple[tuple[str, int], ...]
+    """how often the texts promise a record, by kind: words of responsibility, days and years, shares in percent"""
+    unknown: tuple[tuple[str, int], ...]
+    """names of agencies without a key, with their mentions; sets left out"""
+    entries: tuple[str, ...] = ()
+    """entries of the team's own lexicons that stand on the page"""
+    records: int = 0
+    """pages in a container; 0 for a page"""
+    records_failed: int = 0
+    """of them with an error"""
+    part_bytes: int = 0
+    """length of a container's part"""
     error: Failure | None = None
+    seconds: float = field(default=0.0, compare=False)
+    """of this run, 0 for a page that stands as it was; not in run.json"""
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A page that is no longer among the raw pages: what run.json remembers of it."""
+
+    path: str
+    sha256: str
+    documents: tuple[str, ...]
+    """their ids"""
+    gone: str
+    """ISO date of the run that missed it"""
+
+
+@dataclass(frozen=True, slots=True)
+class Anomaly:
+    """Something of a page or of a run that a person should look at."""
+
+    page: str | None
+    """None where it is of the whole run"""
+    document: str | None
+    code: str
+    """from the closed list of docs/output.md"""
+    message: str
+    """what, where and what to do"""

@@ -26,11 +26,13 @@ from ppx.reading.elements import (
 )
 from ppx.reading.grids import Cell, Grid, is_data, set_rows
 from ppx.reading.lists import APART, LISTS, open_list
+from ppx.reading.sites import NO_MARKS
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
     from ppx.reading.lists import Listing
+    from ppx.reading.sites import Marks
 
 TEXT = "-text"
 DEEPEST = 250
@@ -50,8 +52,10 @@ _ID = regex.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 class Flow:
     """The lines and links of a page, gathered by one walk."""
 
-    def __init__(self, ids: frozenset[str]) -> None:
-        """Take the ids, in lower case, that lead to one element of the page."""
+    def __init__(self, ids: frozenset[str], marks: Marks = NO_MARKS) -> None:
+        """Take the ids, in lower case, that lead to one element of the page, and the elements that a site's rules name."""
+        self._marks = marks
+        self._outside = Hider(None, ruling=marks.outside) if marks.outside else None
         self.links: list[Link] = []
         self._ids = ids
         self._lines: list[Shown] = []
@@ -60,6 +64,7 @@ class Flow:
     def walk(self, body: LexborNode) -> list[Shown]:
         """The lines of all that stands under `body`, in order."""
         frame = root = self._open(None, body, body.tag or "body")
+        root.hider = root.hider or (None if self._marks.of(body) else self._outside)
         root.path = root.path or f"html > {root.tag}"
         node = body.first_child
         while True:
@@ -108,13 +113,17 @@ class Flow:
             frame.centered = shown.centered
         if shown.pre is not None:
             frame.pre = shown.pre
-        if shown.hides:
-            frame.hider = Hider(frame.hider)
+        ruling = self._marks.of(node)
+        if shown.hides or (ruling and not ruling.keep):
+            outer = frame.hider
+            frame.hider = Hider(outer, ruling=(outer.ruling if outer else None) or ruling)
             self._hiders.append(frame.hider)
+        elif ruling and frame.hider is self._outside:
+            frame.hider = None
         name = attributes.get("id")
         if name and name.lower() in self._ids and _ID.fullmatch(name):
             frame.path = f"#{name}"
-        self._place(frame, shown.display, shown.hides)
+        self._place(frame, shown.display, shown.hides or ruling is not None)
         if tag == "a":
             self._link(frame, attributes)
         elif tag == "table":
@@ -225,7 +234,8 @@ class Flow:
                 hider.outer.weight += hider.weight
         total = sum(len(line.text) for line in self._lines)
         for hider in self._hiders:
-            hider.hidden = 2 * hider.weight <= total or (hider.outer is not None and hider.outer.hidden)
+            veiled = hider.ruling is not None or 2 * hider.weight <= total
+            hider.hidden = veiled or (hider.outer is not None and hider.outer.hidden)
 
     def _path(self, frame: Frame) -> str:
         """CSS path of an element: the steps down from the nearest ancestor whose path is known."""

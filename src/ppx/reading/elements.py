@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from ppx.reading.grids import Grid
     from ppx.reading.lists import Listing
+    from ppx.records import Ruling
 
 
 def _names(words: str) -> frozenset[str]:
@@ -78,6 +79,8 @@ class Hider:
     weight: int = 0
     """characters in it"""
     hidden: bool = True
+    ruling: Ruling | None = None
+    """the rule of the project that leaves it out, where no browser hides it"""
 
 
 @dataclass(slots=True)

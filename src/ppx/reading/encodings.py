@@ -70,11 +70,16 @@ class Decoded:
     cautions: tuple[Caution, ...] = ()
 
 
-def decode(path: str, data: bytes, charset: str | None = None) -> Decoded:
-    """The text of a page's bytes; `charset` is what a MIME header declares. Raises `NotTextError` for what is no text."""
+def decode(path: str, data: bytes, charset: str | None = None, told: str | None = None) -> Decoded:
+    """The text of a page's bytes; `charset` is what a MIME header declares, `told` what the project says, which settles it.
+
+    Raises `NotTextError` for what is no text.
+    """
     kind = sniffing.binary(data)
     if kind:
         raise NotTextError(f"{path} is {kind}, not a page; convert it to text or HTML, or leave it out with --exclude")
+    if told:
+        return _finished(path, data.removeprefix(codecs.BOM_UTF8) if told == "utf-8" else data, told, [])
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return _finished(path, data[len(mark) :], encoding, [])
@@ -101,6 +106,11 @@ def _remarks(path: str, encoding: str, declared: str | None, sure: bool) -> list
         message = f"{path} declares no encoding that fits; it was read as {encoding} by its looks: check a few words"
         return [Caution("encoding_guess", message)]
     return []
+
+
+def codec(name: str) -> str | None:
+    """The codec that reads what is called by a name (`gb2312`: gb18030); None where no page is in such an encoding."""
+    return _known(name)
 
 
 def _declared(data: bytes) -> str | None:

@@ -19,18 +19,26 @@ from ppx.reading.sniffing import looks_like_page
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from ppx.errors import PageError
+
+LARGEST = 64 * 1024 * 1024
+"""Bytes of one page. The longest policy pages have some 0.5 million; beyond this limit stand dumps."""
 PAGE_SUFFIXES = frozenset((".txt", ".md", ".html", ".htm", ".xhtml", ".shtml", ".mht", ".mhtml"))
 """Taken without a look inside; a file with another name is taken if its first bytes read as HTML or text."""
 LEFT_OUT_SUFFIXES = frozenset(
     f".{name}"
     for name in (
-        *("css", "js", "json", "jsonl", "map", "svg", "xml"),  # what a page loads
-        *("csv", "tsv", "gz", "warc", "log"),  # tables, containers, records of the crawl
+        *("css", "js", "json", "map", "svg", "xml"),  # what a page loads
+        *("csv", "tsv", "gz", "log"),  # tables, archives, records of the crawl
         *("ini", "py", "sh", "toml", "yaml", "yml"),  # the crawler itself
         *("bak", "part", "swp", "tmp"),  # what editors and downloads leave behind
     )
 )
 """Text that is no page; `--include` takes it nevertheless."""
+
+
+CONTAINERS = {".warc": "application/warc", ".jsonl": "application/jsonl", ".ndjson": "application/jsonl"}
+"""Files of many pages and their media types, by suffix; also with `.gz` behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,14 @@ class Raw:
     """where it stands"""
     manifest: Mapping[str, str] | None = None
     """its row of the manifest: url, site, fetched"""
+    data: bytes | None = None
+    """its bytes, where it is a record of a container"""
+    charset: str | None = None
+    """what the record's headers say of its encoding"""
+    headers: Mapping[str, str] | None = None
+    """what the container says of the record: url, site, fetched; the manifest goes before it"""
+    fault: PageError | None = None
+    """why the container does not give the record"""
 
 
 def find(
@@ -58,6 +74,17 @@ def find(
     rows = manifests.load(manifest) if manifest else {}
     globs = Globs(include, exclude)
     return (Raw(shown, file, rows.get(shown)) for shown, file in _files(Path(root), globs))
+
+
+def is_container(path: str) -> bool:
+    """Whether a raw file holds many pages, by its name."""
+    return container_type(path) is not None
+
+
+def container_type(path: str) -> str | None:
+    """The media type of a container, by its name; None for a page."""
+    name = path.lower().removesuffix(".gz")
+    return CONTAINERS.get(name[name.rfind(".") :])
 
 
 def show(name: str) -> str:
@@ -147,6 +174,10 @@ def _takes(entry: os.DirEntry[str], shown: str, globs: Globs) -> bool:
         return globs.includes(shown) if globs.include else suffix in PAGE_SUFFIXES or suffix in office.SUFFIXES
     if globs.include:
         return globs.includes(shown)
-    if name.startswith((".", "~")) or name.endswith("~") or suffix in LEFT_OUT_SUFFIXES:
+    if name.startswith((".", "~")) or name.endswith("~"):
+        return False
+    if is_container(name):
+        return True
+    if suffix in LEFT_OUT_SUFFIXES:
         return False
     return suffix in PAGE_SUFFIXES or suffix in office.SUFFIXES or looks_like_page(Path(entry.path))

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from ppx.errors import UsageError
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -43,7 +45,10 @@ def _compile(pattern: str) -> regex.Pattern[str]:
     if "/" not in pattern.rstrip("/"):
         body = f"**/{body}"
     words = (_MEANING.get(word) or _literal(word) for word in _WORD.findall(body))
-    return regex.compile(f"{''.join(words)}(?:/.*)?\\Z", regex.DOTALL)
+    try:
+        return regex.compile(f"{''.join(words)}(?:/.*)?\\Z", regex.DOTALL)
+    except regex.error as error:
+        raise UsageError(f"{pattern!r} is no pattern of paths: {error}; [ab] and [a-z] are sets") from None
 
 
 def _literal(word: str) -> str:

@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING
 import regex
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
-from ppx.reading import blocks
-from ppx.records import Attachment, Line
+from ppx.reading import blocks, sites
+from ppx.records import Attachment, Caution, Line
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from ppx.reading.elements import Link
+    from ppx.reading.elements import Link, Shown
+    from ppx.reading.sites import Marks
+    from ppx.records import Ruling, Site
+
+    FindSite = Callable[[Mapping[str, str]], Site | None]
 
 FILE_SUFFIXES = "doc docx wps xls xlsx et csv ppt pptx dps pdf ofd ceb cebx txt rtf zip rar 7z"
 _FILE = regex.compile(rf"\.(?:{'|'.join(FILE_SUFFIXES.split())})(?=[?#&;]|\s*\Z)", regex.IGNORECASE)
@@ -37,21 +41,33 @@ class Html:
     meta: Mapping[str, str]
     attachments: tuple[Attachment, ...]
     headline: str | None
+    cautions: tuple[Caution, ...] = ()
 
 
-def parse(markup: str) -> Html:
-    """The lines, head and links of an HTML page or a piece of one."""
+def parse(markup: str, find_site: FindSite = lambda _: None, path: str = "") -> Html:
+    """The lines, head and links of an HTML page or a piece of one; `find_site` gives the rules for it by its meta tags."""
     tree = plant(markup)
-    flow = blocks.Flow(_unique_ids(tree))
+    meta = _meta(tree)
+    site = find_site(meta)
+    marks = sites.mark(tree, site, path) if site else sites.NO_MARKS
+    flow = blocks.Flow(_unique_ids(tree), marks)
     shown = flow.walk(tree.body) if tree.body is not None else []
     starts = accumulate((len(line.text) + 1 for line in shown), initial=0)
     lines = tuple(
-        Line(at, at + len(x.text), x.node, x.tag, x.linked, x.hider is not None and x.hider.hidden, x.centered, x.block)
+        Line(at, at + len(x.text), x.node, x.tag, x.linked, _hidden(x), x.centered, x.block, _ruling(x, marks))
         for at, x in zip(starts, shown, strict=False)
     )
-    meta = _meta(tree)
-    headline = meta.get("articletitle") or _title(tree)
-    return Html("\n".join(line.text for line in shown), lines, meta, _attachments(flow.links), headline)
+    headline = marks.headline or meta.get("articletitle") or _title(tree)
+    text = "\n".join(line.text for line in shown)
+    return Html(text, lines, meta, _attachments(flow.links), headline, marks.cautions)
+
+
+def _hidden(line: Shown) -> bool:
+    return line.hider is not None and line.hider.hidden and line.hider.ruling is None
+
+
+def _ruling(line: Shown, marks: Marks) -> Ruling | None:
+    return line.hider.ruling if line.hider else marks.inside
 
 
 def plant(markup: str) -> LexborHTMLParser:

@@ -23,6 +23,8 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "spun_text": 0.6,
         "encoding_damage": 0.5,
         "pages_without_text": 0.4,
+        "damaged_container": 0.4,
+        "site_rule_missed": 0.3,
         "metadata_conflict": 0.5,
         "no_document": 0.2,
         "unknown_converter": 0.4,

@@ -109,11 +109,7 @@ def check(folder: str, over: Iterable[str] | None = None) -> list[Finding]:
         LexiconError: there is no such folder, or no lexicon in it.
     """
     found: list[Finding] = []
-    good: list[Own] = []
-    for file in lexicon.own_files(folder):
-        own = _read(file, found)
-        if own:
-            good.append(own)
+    good = read(folder, found)
     texts = "\n".join(over) if over is not None else None
     seen = _held(texts) if texts is not None else None
     for own in good:
@@ -121,6 +117,16 @@ def check(folder: str, over: Iterable[str] | None = None) -> list[Finding]:
             found += (own.finding(entry, text) for text in _judged(own, entry, seen))
     found += _organs(good)
     return sorted(dict.fromkeys(found))
+
+
+def read(folder: str, found: list[Finding] | None = None) -> list[Own]:
+    """The files of a folder whose entries can be reviewed; what forbids it for the others goes to `found`.
+
+    Raises:
+        LexiconError: there is no such folder, or no lexicon in it.
+    """
+    faults: list[Finding] = [] if found is None else found
+    return [own for own in (_read(file, faults) for file in lexicon.own_files(folder)) if own]
 
 
 def _held(text: str) -> str:

@@ -1,19 +1,26 @@
 """Writing: page results and the tables that are projections of them.
 
-    write_page(result, out)                  # OUT/pages/<path>.json, whole or not at all
+    write_page(page_object(result), out)     # OUT/pages/<path>.json, whole or not at all
     write_tables(out, paths, formats=("csv", "sqlite"))
                                              # OUT/*.csv, ppx.sqlite and datapackage.json, streamed from the page results
+    write_json(out / "run.json", run)
 
 pandas is loaded when tables are written and not before.
 """
 
 from ppx.writing.formats import check_formats
 from ppx.writing.results import (
+    Head,
+    Part,
+    find_results,
     page_file,
     page_object,
+    part_file,
     plain,
+    read_head,
     read_page,
-    remove_pages,
+    read_pages,
+    remove_page,
     write_json,
     write_page,
 )
@@ -21,13 +28,19 @@ from ppx.writing.schema import page_schema
 from ppx.writing.tables import write_tables
 
 __all__ = [
+    "Head",
+    "Part",
     "check_formats",
+    "find_results",
     "page_file",
     "page_object",
     "page_schema",
+    "part_file",
     "plain",
+    "read_head",
     "read_page",
-    "remove_pages",
+    "read_pages",
+    "remove_page",
     "write_json",
     "write_page",
     "write_tables",

@@ -5,20 +5,32 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from dataclasses import fields, is_dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
 from functools import cache, partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+import regex
+
+from ppx.records import Made
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
+    from collections.abc import Iterator
+    from types import TracebackType
 
     from ppx.records import PageResult
 
 CONTRACT = 1
 NAME_BYTES = 240
 """longest file name written: file systems allow 255 bytes, and a temporary name is longer than the final one"""
+HEAD = 4096
+"""bytes that nearly always hold the head of a page result: what made it, its source and its error"""
+ENDS = (b"}\n", b',\n"script": ')
+"""how a whole page result ends, and what follows its head"""
+_PARTIAL = regex.compile(r"\..+\.(?:json|jsonl|csv|parquet|sqlite|xlsx)\.\d+")
+"""`.plan.txt.json.4711`: a file that the process 4711 was writing"""
 
 
 def plain(value: object) -> Any:
@@ -28,6 +40,8 @@ def plain(value: object) -> Any:
     if _names(value) or isinstance(value, Decimal):
         opened = _opened(value)
         return {name: plain(item) for name, item in opened.items()} if isinstance(opened, dict) else opened
+    if isinstance(value, Mapping):
+        return dict(value)
     return value
 
 
@@ -90,32 +104,101 @@ def page_file(out: Path, path: str) -> Path:
     return out / "pages" / folder / f"{name}.json"
 
 
-def write_page(result: PageResult, out: Path) -> None:
-    """Write the page result whole or not at all.
+def write_page(page: dict[str, Any], out: Path) -> int:
+    """Write a page result, as `page_object` gives it, whole or not at all; returns its length in bytes.
 
     Raises:
         OSError: the disk or the folder refuses it.
     """
-    write_json(page_file(out, result.source.path), {"ppx": CONTRACT, **_opened(result)})
+    return write_json(page_file(out, page["source"]["path"]), page)
 
 
-def write_json(file: Path, value: dict[str, Any]) -> None:
+def write_json(file: Path, value: dict[str, Any], depth: int = 0) -> int:
     """Write `value` under its final name only when all of it is on the disk: temporary file, fsync, rename.
+
+    Returns the length in bytes; a `depth` of 1 sets whole records on one line each.
 
     Raises:
         OSError: the disk or the folder refuses it.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
     partial = file.with_name(f".{file.name}.{os.getpid()}")
+    data = render(value, depth).encode() + b"\n"
     try:
         with partial.open("wb") as handle:
-            handle.write(render(value).encode() + b"\n")
+            handle.write(data)
             handle.flush()
             os.fsync(handle.fileno())
         partial.replace(file)
     except BaseException:
         partial.unlink(missing_ok=True)
         raise
+    return len(data)
+
+
+class Part:
+    """The page results of a container, a line each; the file appears under its name when all of them are in.
+
+    with Part(out, "crawl.warc.gz") as part: part.add(page)
+    """
+
+    def __init__(self, out: Path, path: str) -> None:
+        """Open the partial file of the part that belongs to the container `path`."""
+        self.file = part_file(out, path)
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        self.partial = self.file.with_name(f".{self.file.name}.{os.getpid()}")
+        self.handle = self.partial.open("wb")
+        self.dropped = False
+
+    def __enter__(self) -> Part:
+        return self
+
+    def add(self, page: dict[str, Any]) -> int:
+        """Write one page result; returns its length in bytes."""
+        return self.handle.write(_JSON.encode(page).encode() + b"\n")
+
+    def drop(self) -> None:
+        """Leave no part: there is none to write."""
+        self.dropped = True
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if kind is None and not self.dropped:
+                self.handle.flush()
+                os.fsync(self.handle.fileno())
+                self.partial.replace(self.file)
+        finally:
+            self.handle.close()
+            self.partial.unlink(missing_ok=True)
+
+
+def part_file(out: Path, path: str) -> Path:
+    """Where the page results of the container `path` stand."""
+    return page_file(out, path).with_suffix(".jsonl")
+
+
+def read_pages(out: Path, path: str) -> Iterator[dict[str, Any]]:
+    """The page results of one raw file: its own, or those of the records where it is a container."""
+    page = read_page(page_file(out, path))
+    if not page["records"]:
+        yield page
+        return
+    with part_file(out, path).open("rb") as handle:
+        yield from map(json.loads, handle)
+
+
+def find_page(out: Path, path: str) -> dict[str, Any]:
+    """The page result of a raw page, or of the record of a container: `crawl.warc.gz!12`.
+
+    Raises:
+        OSError: there is none.
+    """
+    file = page_file(out, path)
+    if file.exists() or "!" not in path:
+        return read_page(file)
+    return next(page for page in read_pages(out, path.rpartition("!")[0]) if page["source"]["path"] == path)
 
 
 def read_page(file: Path) -> dict[str, Any]:
@@ -123,16 +206,67 @@ def read_page(file: Path) -> dict[str, Any]:
     return cast(dict[str, Any], json.loads(file.read_bytes()))
 
 
-def remove_pages(out: Path, paths: Iterable[str]) -> int:
-    """Remove the results of raw pages that are gone, and folders left empty; returns how many results were removed."""
-    removed = 0
-    for path in paths:
-        file = page_file(out, path)
-        if file.exists():
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a page result says of itself before its documents, and its length: enough to tell whether it still holds."""
+
+    path: str
+    sha256: str
+    manifest: str | None
+    made: Made
+    error: str | None
+    """the error's code"""
+    size: int
+    """bytes of the page result"""
+
+
+def read_head(file: Path) -> Head | None:
+    """The head of a page result; None where there is none, or the file is cut off or no page result."""
+    try:
+        with file.open("rb") as handle:
+            head = handle.read(HEAD)
+            size = os.fstat(handle.fileno()).st_size
+            handle.seek(max(0, size - 2))
+            if handle.read() != ENDS[0]:
+                return None
+        head, ended, _ = (head if ENDS[1] in head else file.read_bytes()).partition(ENDS[1])
+        page = json.loads(head + b"}")
+        source, error = page["source"], page["error"] and page["error"]["code"]
+        made = Made(**page["made"])
+        return Head(source["path"], source["sha256"], source["manifest"], made, error, size) if ended else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def find_results(out: Path) -> Iterator[Path]:
+    """Every file under OUT/pages that has a result's name, once the partial files of runs that died are swept away.
+
+    Call it only while no other run writes into OUT.
+
+    Raises:
+        OSError: a folder cannot be listed.
+    """
+    folders = [out / "pages"] if (out / "pages").is_dir() else []
+    for file in out.iterdir():
+        if _PARTIAL.fullmatch(file.name):
             file.unlink()
-            removed += 1
-        for folder in file.parents:
-            if folder == out / "pages" or not folder.is_dir() or any(folder.iterdir()):
-                break
-            folder.rmdir()
-    return removed
+    while folders:
+        with os.scandir(folders.pop()) as listing:
+            for entry in listing:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(Path(entry.path))
+                elif _PARTIAL.fullmatch(entry.name):
+                    Path(entry.path).unlink()
+                elif entry.name.endswith(".json"):
+                    yield Path(entry.path)
+
+
+def remove_page(out: Path, path: str) -> None:
+    """Remove the result of the raw page `path`, and folders left empty."""
+    file = page_file(out, path)
+    file.unlink(missing_ok=True)
+    part_file(out, path).unlink(missing_ok=True)
+    for folder in file.parents:
+        if folder == out / "pages" or not folder.is_dir() or any(folder.iterdir()):
+            break
+        folder.rmdir()

@@ -82,6 +82,8 @@ def _schema(hint: Any, definitions: Json) -> Json:
         return {"anyOf": [_schema(a, definitions) for a in arguments]}
     if origin is Literal:
         return {"enum": list(arguments)}
+    if origin is Mapping:
+        return {"type": "object", "additionalProperties": _schema(arguments[1], definitions)}
     if origin is tuple:
         return {"type": "array", "items": _schema(arguments[0], definitions)}
     return {"type": {str: "string", int: "integer", bool: "boolean", Decimal: "number", type(None): "null"}[hint]}

@@ -16,7 +16,7 @@ from ppx.writing.organs import Organ, count_organs, organ_row
 from ppx.writing.package import data_package
 from ppx.writing.partials import Partials
 from ppx.writing.reprints import Reprints
-from ppx.writing.results import page_file, read_page, write_json
+from ppx.writing.results import find_page, read_pages, write_json
 from ppx.writing.rows import PROJECTIONS, PageRows, citation_rows, document_row, duplicate_row
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ REREAD = 16
 
 def write_tables(
     out: Path, paths: Sequence[str], *, encoding: str = "utf-8-sig", formats: Sequence[str] = ("csv",)
-) -> None:
-    """Write every table of the page results of `paths`, in that order, and datapackage.json.
+) -> list[str]:
+    """Write every table of the page results of `paths`, in that order, and datapackage.json; returns the files' names.
 
     `encoding` is that of the CSV files, `utf-8-sig` (spreadsheets open it right) or `utf-8`. CSV is written whatever `formats`
     says. Tables in a format that is not among them are removed: they would be those of an earlier run.
@@ -47,6 +47,7 @@ def write_tables(
         for file in file_names(name):
             (out / file).unlink(missing_ok=True)
     write_json(out / "datapackage.json", data_package(encoding))
+    return [*(file for name in asked for file in file_names(name)), "datapackage.json"]
 
 
 def _fill(rows: Rows, out: Path, paths: Sequence[str]) -> None:
@@ -55,21 +56,18 @@ def _fill(rows: Rows, out: Path, paths: Sequence[str]) -> None:
     reprints, links = Reprints(_reader(out)), Links()
     with Citations(out) as citations:
         for path in paths:
-            page = read_page(page_file(out, path))
-            links.add(page)
-            for position, document in enumerate(page["documents"], 1):
-                of = PageRows(page, document)
-                rows.add("documents", document_row(of, position))
-                for table, project in PROJECTIONS.items():
-                    for row in project(of):
-                        rows.add(table, row)
-                for row in citation_rows(of):
-                    citations.add(row)
-                citations.know(document)
-                count_organs(organs, document)
-                reprint = reprints.add(of.id, of.text)
-                if reprint:
-                    rows.add("duplicates", duplicate_row(of.id, reprint))
+            for page in read_pages(out, path):
+                links.add(page)
+                for position, document in enumerate(page["documents"], 1):
+                    of = PageRows(page, document)
+                    _add_document(rows, of, position)
+                    for row in citation_rows(of):
+                        citations.add(row)
+                    citations.know(document)
+                    count_organs(organs, document)
+                    reprint = reprints.add(of.id, of.text)
+                    if reprint:
+                        rows.add("duplicates", duplicate_row(of.id, reprint))
         for row in citations.resolve():
             rows.add("citations", row)
     for key in sorted(organs):
@@ -78,12 +76,19 @@ def _fill(rows: Rows, out: Path, paths: Sequence[str]) -> None:
         rows.add("attachments", row)
 
 
+def _add_document(rows: Rows, of: PageRows, position: int) -> None:
+    rows.add("documents", document_row(of, position))
+    for table, project in PROJECTIONS.items():
+        for row in project(of):
+            rows.add(table, row)
+
+
 def _reader(out: Path) -> Callable[[str], str]:
     """Gives the text of a document by its id, read again from its page result."""
 
     @lru_cache(REREAD)
     def read(document: str) -> str:
-        page = read_page(page_file(out, document.rpartition("#")[0]))
+        page = find_page(out, document.rpartition("#")[0])
         return next(str(d["text"]) for d in page["documents"] if d["id"] == document)
 
     return read

@@ -9,7 +9,7 @@ from ppx.review.verify.shapes import array, flag, maybe, number, one_of, pair, r
 
 REASONS = (
     *("navigation", "byline", "share", "related", "contact", "form", "footer", "headline", "intro", "hidden"),
-    *("duplicate", "slogan", "noise", "no_article"),
+    *("duplicate", "slogan", "noise", "no_article", "site_rule"),
 )
 DATE = text(r"\d{4}-\d\d-\d\d", "a date YYYY-MM-DD")
 MASKED = text(r"[\dX]{4}-[\dX]{2}-[\dX]{2}", "a date, XX where masked")

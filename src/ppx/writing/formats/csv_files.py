@@ -43,5 +43,5 @@ def show(kind: str, cells: Sequence[Cell]) -> list[Any]:
     if kind == "boolean":
         return ["" if v is None else "true" if v else "false" for v in cells]
     if kind == "string":
-        return ["" if v is None else f"'{v}" if v[0] in FORMULA and len(v) > 1 else v for v in cast(list[str], cells)]
+        return ["" if v is None else f"'{v}" if v[:1] in FORMULA and len(v) > 1 else v for v in cast(list[str], cells)]
     return ["" if v is None else str(v) for v in cells]

@@ -1,0 +1,69 @@
+"""Engines map the pipeline over raw files; they know nothing of what it does.
+
+    for summary in run(raws, Settings(), out, jobs=2): ...
+
+Work travels in shards: a few pages, or one container. A shard's results are written where it runs (`shards`), so that only
+summaries come back and memory does not grow with the corpus; a window of shards is under way at a time. `local` is a pool of
+processes on this machine, `cluster` a Dask cluster. The results are the same bytes with either and for any number of jobs, since
+a page knows nothing of the others.
+"""
+
+from __future__ import annotations
+
+from itertools import chain, islice
+from typing import TYPE_CHECKING
+
+from ppx import pipeline
+from ppx.engines.shards import cut, run_one
+from ppx.engines.work import Limits, Work
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from ppx.reading import Raw
+    from ppx.records import Evidence, PageResult, Settings, Summary
+
+__all__ = ["OWN", "Limits", "look", "run"]
+
+OWN = "own"
+"""in the place of a scheduler's address: a Dask cluster of the run's own, on this machine"""
+
+
+def run(
+    raws: Iterable[Raw],
+    settings: Settings,
+    out: Path,
+    *,
+    jobs: int = 1,
+    limits: Limits | None = None,
+    scheduler: str | None = None,
+) -> Iterator[Summary]:
+    """Run the pipeline over `raws` and write each result under `out`; yields a summary a raw file, as they get done.
+
+    One job runs in this process, without limits. A page that fails, and one that kills or stalls its worker, is a summary with an
+    error. `scheduler` is the address of a Dask scheduler, or `OWN` for a Dask cluster of `jobs` workers on this machine.
+
+    Raises:
+        UsageError: the extra ppx[dask] is not installed, or the scheduler does not answer.
+    """
+    work = Work(settings, out, limits or Limits())
+    pages = iter(raws)
+    first = tuple(islice(pages, 2))
+    pages = chain(first, pages)
+    if scheduler:
+        from ppx.engines import cluster
+
+        yield from cluster.run(cut(pages), work, jobs, None if scheduler == OWN else scheduler)
+    elif jobs == 1 or len(first) < 2:
+        for raw in pages:
+            yield run_one(raw, work)
+    else:
+        from ppx.engines import local  # loads multiprocessing
+
+        yield from local.run(cut(pages), work, jobs)
+
+
+def look(raw: Raw, settings: Settings) -> tuple[PageResult, Evidence]:
+    """One page's result and the evidence behind it; nothing is written."""
+    return pipeline.run_page(raw, settings)

@@ -1,0 +1,160 @@
+"""The local engine: a pool of worker processes on this machine.
+
+    for summary in run(cut(raws), work, jobs=2): ...
+
+When a worker dies, the shards that were under way are run again, page by page, each in a process of its own: the page that kills
+becomes an error, the others get their results.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import replace
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from ppx.engines.shards import refused, run_shard, write
+from ppx.engines.work import Care, limit_memory
+from ppx.records import Failure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from ppx.engines.work import Work
+    from ppx.reading import Raw
+    from ppx.records import Summary
+
+WINDOW = 2
+"""shards under way for each worker"""
+DEATHS = 20
+"""records of one container that may end a worker before the container is given up"""
+
+
+def run(shards: Iterator[tuple[Raw, ...]], work: Work, jobs: int) -> Iterator[Summary]:
+    """Run the shards in `jobs` processes, a window of them at a time; yields summaries as they get done."""
+    work = replace(work, watched=True)
+    pool = _pool(jobs, work)
+    under_way: dict[Future[list[Summary]], tuple[Raw, ...]] = {}
+    try:
+        while True:
+            for shard in islice(shards, WINDOW * jobs - len(under_way)):
+                with interrupts_left():
+                    under_way[pool.submit(run_shard, shard, work)] = shard
+            if not under_way:
+                break
+            done, _ = wait(under_way, return_when=FIRST_COMPLETED)
+            if any(isinstance(future.exception(), BrokenProcessPool) for future in done):
+                lost, under_way = list(under_way.values()), {}
+                pool.shutdown(cancel_futures=True)
+                with _Cell(work) as cell:
+                    for raw in (raw for shard in lost for raw in shard):
+                        yield run_alone(raw, work, cell.attempt)
+                pool = _pool(jobs, work)
+                continue
+            for future in done:
+                del under_way[future]
+                yield from future.result()
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def run_alone(raw: Raw, work: Work, attempt: Callable[[Raw, Care | None], Summary | None]) -> Summary:
+    """The summary of a raw file that may end its worker; `attempt` runs it apart from others and gives None where it did.
+
+    A worker marks what it is at, and since when. A container goes on past the record that ended its worker, which becomes an error of
+    its own.
+    """
+    mark = work.out / f".under-way.{hashlib.sha256(raw.path.encode()).hexdigest()[:16]}"
+    fatal: dict[str, Failure] = {}
+    try:
+        while len(fatal) < DEATHS:
+            mark.write_text("", "utf-8")
+            summary = attempt(raw, Care(mark, dict(fatal)))
+            if summary:
+                return summary
+            path, stood = mark.read_text("utf-8"), time.time() - mark.stat().st_mtime
+            if path in (raw.path, "", *fatal):
+                return write(refused(raw, work, death(raw.path, work, stood if path else 0)), work)
+            fatal[path] = death(path, work, stood)
+    finally:
+        mark.unlink(missing_ok=True)
+    return write(refused(raw, work, death(raw.path, work, 0)), work)
+
+
+def death(path: str, work: Work, seconds: float) -> Failure:
+    """The error of a page or record whose worker ended after `seconds`."""
+    limit = work.limits.seconds
+    if limit is not None and seconds >= limit:
+        message = f"{path} took longer than {limit:g} seconds; look at it, or give more with --page-seconds"
+        return Failure("timeout", message)
+    return Failure(
+        "worker_died", f"{path} ended its worker process (out of memory, or a crash in a library); look at it"
+    )
+
+
+class _Cell:
+    """A single worker for raw files that may end it; a new one takes the place of one that ended."""
+
+    def __init__(self, work: Work) -> None:
+        """Take what the raw files are run with; the worker starts with the first of them."""
+        self.work = work
+        self.pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> _Cell:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.pool:
+            self.pool.shutdown(cancel_futures=True)
+
+    def attempt(self, raw: Raw, care: Care | None) -> Summary | None:
+        """The summary of one raw file; None where it ended the worker."""
+        try:
+            if self.pool is None:
+                self.pool = _pool(1, self.work)
+            with interrupts_left():
+                future = self.pool.submit(run_shard, (raw,), self.work, care)
+            return future.result()[0]
+        except BrokenProcessPool:
+            self.pool = None
+            return None
+
+
+def _pool(jobs: int, work: Work) -> ProcessPoolExecutor:
+    # spawn: no thread of the parent (a progress bar has one) is copied half-way into a worker
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(work.limits.memory,))
+
+
+def _begin(memory: int | None) -> None:
+    """What a worker does first: take its limits, and end when its parent does, however that ended."""
+    limit_memory(memory)
+
+    def wait_for_parent() -> None:
+        parent = multiprocessing.parent_process()
+        if parent:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=wait_for_parent, daemon=True).start()
+
+
+@contextmanager
+def interrupts_left() -> Iterator[None]:
+    """Workers that start here leave Ctrl-C to the parent: a signal ignored at the start of a process stays ignored in it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    answer = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, answer)

@@ -1,0 +1,71 @@
+"""What the readers of containers share: how a record is named, what is left out, and a stream that tells where it broke."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zlib
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ppx.errors import DamagedContainerError
+
+if TYPE_CHECKING:
+    from io import BufferedReader
+
+    from ppx.reading.files import Raw
+
+CHUNK = 1 << 16
+"""bytes read at a time"""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A record of a container that is no page."""
+
+    kind: str
+    """why: `revisit`, `status 404`, `image/png`, …"""
+
+
+def named(container: Raw, number: int) -> Raw:
+    """The record `number` of the container, still without bytes."""
+    return replace(container, path=f"{container.path}!{number}")
+
+
+def damaged(container: Raw, number: int, fault: str) -> Raw:
+    """The record in the place of what the container does not give."""
+    message = f"{container.path}, record {number}: {fault}; what follows cannot be read: fetch the container again"
+    return replace(named(container, number), data=b"", fault=DamagedContainerError(message))
+
+
+class Stream(io.RawIOBase):
+    """The bytes of a container, unpacked; it ends where the file is damaged and says so in `fault`."""
+
+    def __init__(self, handle: BufferedReader) -> None:
+        """Read from `handle`, a file opened at its beginning."""
+        self.fault: str | None = None
+        self.tail = b""
+        self.given = 0
+        packed = handle.read(2) == b"\x1f\x8b"
+        handle.seek(0)
+        self.inner = gzip.GzipFile(fileobj=handle) if packed else handle
+
+    def readable(self) -> bool:
+        """Always."""
+        return True
+
+    def tell(self) -> int:
+        """Bytes given so far."""
+        return self.given
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        """Fill the buffer with what comes next; 0 at the end and where the file breaks off."""
+        try:
+            data = self.inner.read1(min(len(buffer), CHUNK))  # read() would lose what came before the fault
+        except (EOFError, OSError, zlib.error) as error:
+            self.fault = str(error) or type(error).__name__
+            return 0
+        buffer[: len(data)] = data
+        self.tail = (self.tail + data)[-4:]
+        self.given += len(data)
+        return len(data)

@@ -1,0 +1,159 @@
+"""A page in one row: what the run counts, and what the quality flags look at.
+
+    summary = summarize(page, len(bytes), entries(settings.lexicons))
+
+It is made of the page result as it is written, so a result that stands from an earlier run gives the same row as a new one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import regex
+
+from ppx import lexicon
+from ppx.folding import plain
+from ppx.records import Failure, Records, Summary
+from ppx.review import lexicon_use, lexicons
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from ppx.review.lexicons import Entry
+
+Json = dict[str, Any]
+KINDS = ("clauses", "agencies", "deadlines", "targets", "tasks")
+"""the records of a document that are counted"""
+SUMMED = ("characters", "dropped", "documents", *KINDS)
+"""numbers of a summary that add up over the records of a container"""
+_DAYS = regex.compile(
+    r"""(?: [年月]底 | [年月]末 | \d日 | \d月 | \d年 ) [之以]? 前   # 2025年底前, 6月30日之前
+      | 到 20\d\d 年                                              # 到2030年
+    """,
+    regex.VERBOSE,
+)
+_SHARE = regex.compile("[%％]")
+
+
+def entries(folder: str | None) -> tuple[tuple[str, Entry], ...]:
+    """The entries of the team's own lexicons, each with the lexicon's name; none without a folder."""
+    return _entries(folder, lexicon.digest(folder)) if folder else ()
+
+
+@cache
+def _entries(folder: str, _content: str) -> tuple[tuple[str, Entry], ...]:
+    return tuple((own.name, entry) for own in lexicons.read(folder) for entry in own.entries)
+
+
+def shown(name: str, entry: Entry) -> str:
+    """An entry as run.json names it: `organs.stems.低空经济发展: 低空`."""
+    return ".".join((name, *entry.path)) + (f": {entry.word}" if entry.word is not None else "")
+
+
+class Tally:
+    """The summaries of a container's records, added up."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.numbers: Counter[str] = Counter()
+        self.pairs: dict[str, Counter[str]] = {name: Counter() for name in ("warnings", "rules", "signs", "unknown")}
+        self.entries: set[str] = set()
+
+    def add(self, summary: Summary) -> None:
+        """Take in the summary of one record."""
+        self.numbers.update({name: getattr(summary, name) for name in SUMMED})
+        self.numbers.update(pages=1, failed=summary.error is not None, bytes=summary.result_bytes)
+        self.pairs["warnings"].update(summary.warnings)
+        for name in ("rules", "signs", "unknown"):
+            self.pairs[name].update(dict(getattr(summary, name)))
+        self.entries.update(summary.entries)
+
+    def records(self, skipped: Mapping[str, int]) -> Records:
+        """What the container's result says of its records."""
+        numbers: Json = {name: self.numbers[name] for name in ("pages", "failed", "bytes", *SUMMED)}
+        pairs: Json = {name: dict(sorted(counts.items())) for name, counts in self.pairs.items()}
+        return Records(**numbers, **pairs, skipped=dict(sorted(skipped.items())), entries=tuple(sorted(self.entries)))
+
+
+def _of_container(page: Json, size: int, error: Failure | None) -> Summary:
+    """The summary of a container, from what its result says of its records."""
+    source, records = page["source"], page["records"]
+    pairs: Json = {name: tuple(records[name].items()) for name in ("rules", "signs", "unknown")}
+    warnings = [w["code"] for w in page["warnings"]]
+    warnings += [code for code, times in records["warnings"].items() for _ in range(times)]
+    return Summary(
+        path=source["path"],
+        status="failed" if error else "done",
+        sha256=source["sha256"],
+        bytes=source["bytes"],
+        media_type=source["media_type"],
+        result_bytes=size,
+        **{name: records[name] for name in SUMMED},
+        warnings=tuple(warnings),
+        **pairs,
+        entries=tuple(records["entries"]),
+        records=records["pages"],
+        records_failed=records["failed"],
+        part_bytes=records["bytes"],
+        error=error,
+    )
+
+
+def summarize(page: Json, size: int, own: Iterable[tuple[str, Entry]] = (), error: Failure | None = None) -> Summary:
+    """The summary of a page result of `size` bytes; `own` are the entries to look for, `error` one that is not in the result."""
+    if page["records"]:
+        return _of_container(page, size, error)
+    documents = page["documents"]
+    error = error or (Failure(**page["error"]) if page["error"] else None)
+    source, text = page["source"], "\n".join(d["text"] for d in documents)
+    return Summary(
+        path=source["path"],
+        status="failed" if error else "done",
+        sha256=source["sha256"],
+        bytes=source["bytes"],
+        media_type=source["media_type"],
+        result_bytes=size,
+        characters=sum(len(d["text"]) for d in documents),
+        dropped=sum(len(piece["text"]) for piece in page["dropped"]),
+        documents=len(documents),
+        **{kind: sum(len(d[kind]) for d in documents) for kind in KINDS},
+        warnings=tuple(w["code"] for w in page["warnings"]),
+        rules=_counted(_rules(documents)),
+        signs=tuple(zip(("agencies", "deadlines", "targets"), _signs(text), strict=True)),
+        unknown=_counted(a["name"] for d in documents for a in d["agencies"] if not (a["key"] or a["group"])),
+        entries=tuple(_standing(page, own)) if own else (),
+        error=error,
+    )
+
+
+def _counted(names: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(Counter(names).items()))
+
+
+def _rules(documents: Iterable[Json]) -> Iterator[str]:
+    for document in documents:
+        for kind in ("agencies", "deadlines", "targets"):
+            yield from (f"{kind}:{record['rule']}" for record in document[kind])
+
+
+def _signs(text: str) -> tuple[int, int, int]:
+    """How many labels of responsibility, days and percentages stand in the text: each promises a record."""
+    return len(_labels().findall(text)), len(_DAYS.findall(text)), len(_SHARE.findall(text))
+
+
+@lexicon.cached
+def _labels() -> regex.Pattern[str]:
+    """`牵头单位：`, `（责任部门:`: a role, its noun and a colon."""
+    tables = lexicon.load("agencies")
+    roles = "|".join(word for role, words in tables["roles"].items() if role != "mention" for word in words)
+    return regex.compile(f"(?:{roles})(?:{'|'.join(tables['labels']['nouns'])})[:：]")
+
+
+def _standing(page: Json, own: Iterable[tuple[str, Entry]]) -> Iterator[str]:
+    """The entries that stand on the page, in its documents or in what was dropped."""
+    texts = [text for d in page["documents"] for text in (d["title"] or "", d["text"])]
+    whole = "\n".join([*texts, *(piece["text"] for piece in page["dropped"])])
+    whole += "\n" + plain(whole)
+    return (shown(name, entry) for name, entry in own if lexicon_use.stands(name, entry.path, entry.word, whole))

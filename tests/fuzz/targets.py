@@ -1,0 +1,135 @@
+"""What is fuzzed: functions of bytes that raise AssertionError, or anything else that ppx should never raise.
+
+TARGETS["page"](data)
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from claims import hold_ids, hold_order, hold_spans, hold_together
+
+from ppx import clauses, numerals, reading, writing
+from ppx.errors import PageError, UsageError
+from ppx.pipeline import run_page
+from ppx.reading import Raw, containers, encodings, html, manifest
+from ppx.reading.globs import Globs
+from ppx.records import Settings
+from ppx.text import Edit, Text
+from ppx.writing.formats.csv_files import show
+from ppx.writing.results import render
+
+NOWHERE = Path("/nowhere")
+
+
+def decode(data: bytes) -> None:
+    """Bytes become text that can be written, or an error that is meant."""
+    try:
+        decoded = encodings.decode("page", data)
+    except PageError:
+        return
+    assert "\0" not in decoded.text
+    decoded.text.encode()
+
+
+def parse(data: bytes) -> None:
+    """Markup becomes lines that stand in the page's text in order."""
+    parsed = html.parse(data.decode("utf-8", "replace"))
+    reached = 0
+    for line in parsed.lines:
+        assert reached <= line.start <= line.end <= len(parsed.text)
+        assert line.node
+        reached = line.end
+
+
+def rewrite(data: bytes) -> None:
+    """Rounds of edits keep every untouched character's way back."""
+    raw = "".join(chr(0x4E00 + n) for n in range(48))
+    text, steps = Text.of(raw), iter(data)
+    for rounds in steps:
+        edits, at = [], 0
+        for _ in range(rounds % 5):
+            start = at + next(steps, 0) % 7
+            end = start + next(steps, 0) % 4
+            if end > len(text):
+                break
+            edits.append(Edit(start, end, "xyz"[: next(steps, 0) % 4]))
+            at = end
+        text = text.rewrite(edits)
+    for index, character in enumerate(text.value):
+        start, end = text.raw_span(index, index + 1)
+        assert 0 <= start <= end <= len(raw)
+        assert character in "xyz" or character in raw[start:end]
+
+
+def split(data: bytes) -> None:
+    """Any text has an outline whose clauses nest and whose ids are unique."""
+    text = data.decode("utf-8", "replace").replace("\r", "\n")
+    outline, _ = clauses.split(text or "。")
+    spans = {clause.id: clause.span for clause in outline}
+    assert len(spans) == len(outline)
+    for clause in outline:
+        low, high = spans[clause.parent] if clause.parent else (0, len(text) or 1)
+        assert low <= clause.span[0] < clause.span[1] <= high
+
+
+def numeral(data: bytes) -> None:
+    """A numeral has a value or none; what counts is whole."""
+    text = data.decode("utf-8", "replace")
+    value = numerals.read(text)
+    assert value is None or value.is_finite()
+    assert numerals.ordinal(text) in (None, value)
+    year = numerals.year(text)
+    assert year is None or 0 <= year <= 9999
+
+
+def page(data: bytes) -> None:
+    """A page gives a result whose claims hold, whatever it is, as text and as HTML."""
+    for name in ("page.txt", "page.html"):
+        result, evidence = run_page(Raw(name, NOWHERE, data=data), Settings())
+        assert result.error is None or result.error.code != "internal", result.error
+        if evidence.page and not result.error:
+            for hold in (hold_spans, hold_together, hold_ids, hold_order):
+                hold(result, evidence)
+        json.loads(render(writing.page_object(result)).encode())
+
+
+def container(data: bytes) -> None:
+    """A container gives records that are read or refused; nothing else is raised."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("pages.jsonl", "crawl.warc"):
+            file = Path(folder, name)
+            file.write_bytes(data)
+            for number, record in enumerate(containers.unpack(Raw(name, file))):
+                assert number <= len(data)
+                if isinstance(record, Raw):
+                    assert record.path.startswith(f"{name}!")
+                    with suppress(PageError):
+                        reading.read(record)
+
+
+def project(data: bytes) -> None:
+    """What a user writes, a manifest or a glob, is taken or refused with a sentence."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "manifest.csv")
+        file.write_bytes(data)
+        with suppress(UsageError):
+            assert all(manifest.load(file))
+    pattern = data.decode("utf-8", "replace")
+    with suppress(UsageError):
+        assert Globs([pattern]).includes("a/b.html") in (True, False)
+
+
+def spreadsheet(data: bytes) -> None:
+    """No text cell begins as a formula does."""
+    (shown,) = show("string", [data.decode("utf-8", "replace")])
+    assert len(shown) < 2 or shown[0] not in "=+-@\t\r"
+
+
+TARGETS: dict[str, Callable[[bytes], None]] = {
+    f.__name__: f for f in (decode, parse, rewrite, split, numeral, page, container, project, spreadsheet)
+}
