@@ -11,6 +11,8 @@ TEXTS ?= texts
 TARGETS ?= decode parse rewrite split numeral page container project spreadsheet
 SECONDS ?= 60
 PAGES ?= 10000
+TIMES ?= 250
+CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -19,7 +21,7 @@ DEV := $(VENV)/.dev
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help extract batch test format lint types imports unit eval bench bench-peers bench-html bench-script bench-damage bench-refresh fuzz wheel lock clean
+.PHONY: help extract batch report test test-browser format lint types imports unit eval bench bench-peers bench-html bench-script bench-damage bench-refresh bench-report fuzz wheel lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -29,6 +31,9 @@ extract: $(RUN) ## run the main job: data/raw → data/out
 
 batch: $(RUN) ## what changed in folders of your own: make batch RAW=… OUT=… [OPTIONS="--snapshot --strict"]
 	$(BIN)/ppx extract "$(RAW)" "$(OUT)" $(OPTIONS)
+
+report: $(RUN) ## build the site over results, to open from disk: make report [OUT=… RAW=…]
+	$(BIN)/ppx report "$(OUT)" "$(RAW)"
 
 test: format lint types imports unit ## format, lint, types, import contracts, tests
 
@@ -46,6 +51,10 @@ imports: $(DEV)
 
 unit: $(DEV)
 	$(BIN)/python -m pytest -q
+
+test-browser: $(DEV) ## the report in a headless Chromium: make test-browser [CHROMIUM=/path/to/chromium]
+	@test -x "$(CHROMIUM)" || { echo "no Chromium found: install it (Debian: apt-get install chromium) or say make test-browser CHROMIUM=/path/to/it" >&2; exit 1; }
+	PPX_CHROMIUM="$(CHROMIUM)" $(BIN)/python -m pytest -q -m browser
 
 eval: $(DEV) ## score a corpus against gold with floors: make eval [GOLD=… CORPUS=… FLOORS=…]
 	$(BIN)/ppx extract "$(CORPUS)" "$(EVAL)"
@@ -65,6 +74,9 @@ bench-script: $(RUN) ## restored wording beside t2s and tw2sp: make bench-script
 
 bench-damage: $(RUN) ## clauses that keep their number under damage: make bench-damage TEXTS=folder of laws
 	$(BIN)/python benchmarks/damage.py "$(TEXTS)"
+
+bench-report: $(RUN) ## seconds, size and memory of a report over many documents: make bench-report [CORPUS=… TIMES=… CHROMIUM=…]
+	$(BIN)/python benchmarks/report.py "$(CORPUS)" --times $(TIMES) $(if $(CHROMIUM),--chromium "$(CHROMIUM)")
 
 bench-refresh: $(RUN) ## seconds of a first run and of refreshes: make bench-refresh [PAGES=10000]
 	$(BIN)/python benchmarks/refresh.py --pages "$(PAGES)"

@@ -223,6 +223,22 @@ def review(
     verb.review(out, limit, json, csv)
 
 
+@app.command(epilog="Example: ppx report out/ raw/")
+def report(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder that ppx extract wrote.")],
+    raw: Annotated[
+        Path | None, typer.Argument(metavar="[RAW]", help="Folder of the raw pages: evidence shows their very lines.")
+    ] = None,
+    to: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Where the site goes; OUT/report if not given.")
+    ] = None,
+) -> None:
+    """Build a site to open from disk: overview, search, and the evidence of every page."""
+    from ppx.cli import report as verb
+
+    verb.report(out, raw, to)
+
+
 lexicons = typer.Typer(no_args_is_help=True, epilog="Example: ppx lexicon check our-lexicons/ --over raw/")
 app.add_typer(lexicons, name="lexicon")
 

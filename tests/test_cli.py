@@ -15,7 +15,7 @@ import pytest
 from ppx import __version__
 
 ROOT = Path(__file__).parent.parent
-VERBS = ("extract", "show", "explain", "schema", "score", "verify", "diff", "review", "lexicon", "gold")
+VERBS = ("extract", "show", "explain", "schema", "score", "verify", "diff", "review", "report", "lexicon", "gold")
 PLAN = "清河市促进园区发展办法\n\n一、总体要求\n到2026年底建成园区3个。（责任单位：市财政局）\n"
 
 

@@ -1,0 +1,62 @@
+"""`ppx report`: a site that shows what was extracted, opened from disk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from ppx import reading
+from ppx.errors import PageError, UsageError
+from ppx.report import build
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from ppx.records import Page
+
+
+def report(out: Path, raw: Path | None, to: Path | None) -> None:
+    """Build the site and say where it is; ends with status 1 where a page result is damaged."""
+    target = to or out / "report"
+    errors = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+    bar = Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
+        console=errors, disable=not errors.is_terminal, transient=True,
+    )  # fmt: skip
+    try:
+        with bar:
+            task = bar.add_task("reporting")
+            done = build(out, target, _raw_pages(raw), lambda n, total: bar.update(task, completed=n, total=total))
+    except OSError as error:
+        raise UsageError(
+            f"{target} cannot be written: {error.strerror or error}; give another folder with --to"
+        ) from error
+    for line in done.damaged:
+        errors.print(f"left out, run ppx extract again: {line}")
+    typer.echo(f"{done.pages:,} pages, {done.documents:,} documents; {done.shown:,} shown with their raw page")
+    typer.echo(f"open {target / 'index.html'}")
+    if done.damaged:
+        raise typer.Exit(1)
+
+
+def _raw_pages(raw: Path | None) -> Callable[[str], Page | None]:
+    """What gives the raw page of a path: none where RAW was not given, where it lacks the page or cannot read it.
+
+    Raises:
+        UsageError: RAW does not exist.
+    """
+    if raw is None:
+        return lambda _: None
+    found = {page.path: page for page in reading.find(raw)}
+
+    def page_of(path: str) -> Page | None:
+        try:
+            return reading.read(found[path]) if path in found else None
+        except PageError:
+            return None
+
+    return page_of
