@@ -33,7 +33,7 @@ PAGES = ["a/甲.txt", "=run.txt"]
 def out(tmp_path: Path) -> Path:
     """The tables of two pages in every format."""
     for page in PAGES:
-        writing.write_page(result(page), tmp_path)
+        writing.write_page(writing.page_object(result(page)), tmp_path)
     writing.write_tables(tmp_path, PAGES, formats=ALL)
     return tmp_path
 

@@ -36,7 +36,7 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def out(tmp_path: Path) -> Path:
-    writing.write_page(result(), tmp_path)
+    writing.write_page(writing.page_object(result()), tmp_path)
     return tmp_path
 
 
