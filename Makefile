@@ -21,7 +21,7 @@ DEV := $(VENV)/.dev
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help extract batch report test test-browser format lint types imports unit eval bench bench-peers bench-html bench-script bench-damage bench-refresh bench-report fuzz wheel lock clean
+.PHONY: help extract batch report test test-browser format lint types imports unit eval bench bench-peers bench-html bench-script bench-damage bench-refresh bench-warc bench-report fuzz wheel lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -78,8 +78,11 @@ bench-damage: $(RUN) ## clauses that keep their number under damage: make bench-
 bench-report: $(RUN) ## seconds, size and memory of a report over many documents: make bench-report [CORPUS=… TIMES=… CHROMIUM=…]
 	$(BIN)/python benchmarks/report.py "$(CORPUS)" --times $(TIMES) $(if $(CHROMIUM),--chromium "$(CHROMIUM)")
 
-bench-refresh: $(RUN) ## seconds of a first run and of refreshes: make bench-refresh [PAGES=10000]
+bench-refresh: $(DEV) ## seconds and memory of a first run and of refreshes: make bench-refresh [PAGES=10000]
 	$(BIN)/python benchmarks/refresh.py --pages "$(PAGES)"
+
+bench-warc: $(DEV) ## seconds and memory over WARC files of 0.25 and 1 GB
+	$(BIN)/python benchmarks/warc.py
 
 fuzz: $(DEV) ## look for bytes that break a claim: make fuzz [TARGETS="page decode …"] [SECONDS=60]
 	$(PIP) install --require-hashes -r requirements/fuzz.lock

@@ -6,6 +6,7 @@ JSON and writes JSON; a tool that is not installed, breaks or takes too long lea
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -14,6 +15,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -44,6 +46,54 @@ class Peers(NamedTuple):
     """why each package that is not there is not"""
     forced: dict[str, str]
     """what was said against each package that is there all the same"""
+
+
+class Watched(NamedTuple):
+    """What a command took."""
+
+    seconds: float
+    """of the wall, with its start"""
+    cpu: float
+    """processor seconds of it and its workers"""
+    run: float
+    """peak resident memory of the command itself, MB"""
+    worker: float
+    """that of the largest process that it started, MB; 0 without any"""
+
+
+def watched(command: list[str]) -> Watched:
+    """Run a command to its end, looking at its memory 20 times a second.
+
+    Raises:
+        CalledProcessError: it ended with another status than 0 or 1 (some pages failed).
+    """
+    import resource  # not on Windows
+
+    import psutil  # comes with the tools of `make test`
+
+    def spent() -> float:
+        usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return usage.ru_utime + usage.ru_stime
+
+    began, cpu, run, worker = time.perf_counter(), spent(), 0, 0
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:  # noqa: S603 - our own command
+        root = psutil.Process(process.pid)
+        while process.poll() is None:
+            with contextlib.suppress(psutil.Error):
+                run = max(run, root.memory_info().rss)
+                for child in root.children(recursive=True):
+                    with contextlib.suppress(psutil.Error):
+                        worker = max(worker, child.memory_info().rss)
+            time.sleep(0.05)
+    if process.returncode not in (0, 1):
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return Watched(time.perf_counter() - began, spent() - cpu, run / 1e6, worker / 1e6)
+
+
+def ended(out: Path) -> dict[str, Any]:
+    """The run.json of a run."""
+    told: dict[str, Any] = json.loads((out / "run.json").read_bytes())
+    return told
 
 
 def prepare() -> Peers:

@@ -3,16 +3,14 @@
     python benchmarks/refresh.py [--pages 10000] [--jobs 2] [--keep FOLDER]
 
 The pages are made from the templates below, each another: departments, dates and figures go round. Seconds are of the wall, the
-whole command with its start; `× first` is the share of the first run.
+whole command with its start; `× first` is the share of the first run; memory is the peak of the run itself and of its largest worker.
 """
 
 from __future__ import annotations
 
 import argparse
-import subprocess
 import sys
 import tempfile
-import time
 from itertools import cycle, islice
 from pathlib import Path
 
@@ -58,28 +56,34 @@ def main() -> None:
 
 def run(name: str, raw: Path, out: Path, jobs: int, first: float | None = None) -> float:
     """Run ppx, print a row, give the seconds."""
-    began = time.perf_counter()
-    command = [sys.executable, "-m", "ppx", "extract", str(raw), str(out), "--jobs", str(jobs)]
-    said = subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout  # noqa: S603 - our own command
-    seconds = time.perf_counter() - began
-    done = dict(line.split(" ", 1) for line in said.splitlines())["done"]
-    harness.say(f"{name:<16} {done:>8} done {seconds:8.2f} s   × first {seconds / (first or seconds):.3f}")
+    watched = harness.watched([sys.executable, "-m", "ppx", "extract", str(raw), str(out), "--jobs", str(jobs)])
+    seconds, done = watched.seconds, harness.ended(out)["counts"]["done"]
+    share, memory = seconds / (first or seconds), f"run {watched.run:4.0f} MB, worker {watched.worker:4.0f} MB"
+    harness.say(
+        f"{name:<16} {done:>8,} done {seconds:8.2f} s {watched.cpu:8.2f} CPU s   × first {share:.3f}   {memory}"
+    )
     return seconds
 
 
 def write(raw: Path, number: int, edition: int = 0) -> int:
-    """Write a page, every second one HTML, and return its size in bytes."""
+    """Write a page and return its size in bytes."""
+    text = page(number, edition)
+    file = raw / f"{number // 500:03}" / f"{number:06}.{'html' if number % 2 else 'txt'}"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    return file.write_bytes(text.encode())
+
+
+def page(number: int, edition: int = 0) -> str:
+    """A page; every second one is HTML."""
     place, subject = PLACES[number % len(PLACES)], SUBJECTS[number % len(SUBJECTS)]
     body = list(paragraphs(number + edition, subject))
     facts = {"place": place, "subject": subject, "year": 2024 + number % 5, "month": 1 + number % 12}
     text = TEXT.format(body="\n".join(body), **facts)
-    if number % 2:
-        title, *lines = text.split("\n")
-        shown = "".join(f"<p>{line}</p>\n" for line in (title, *lines) if line)
-        text = HTML.format(title=title, paragraphs=shown, place=place)
-    page = raw / f"{number // 500:03}" / f"{number:06}.{'html' if number % 2 else 'txt'}"
-    page.parent.mkdir(parents=True, exist_ok=True)
-    return page.write_bytes(text.encode())
+    if number % 2 == 0:
+        return text
+    title, *lines = text.split("\n")
+    shown = "".join(f"<p>{line}</p>\n" for line in (title, *lines) if line)
+    return HTML.format(title=title, paragraphs=shown, place=place)
 
 
 def paragraphs(seed: int, subject: str) -> list[str]:

@@ -37,7 +37,7 @@ _MARK = regex.compile(
     rf"|{OPEN}[一二三四五六七八九十0-9]{{1,3}}{CLOSE}[、.．]?|[一二三四五六七八九十0-9]{{1,3}}(?:{CLOSE}[、.．]?|[、.．](?![0-9]))|[①-⑳])\s*"
 )
 # the rules that name an agency because its sentence gives it a duty
-_ACTING = frozenset(("kind_with_duty", "set_with_duty", "field_department", "field_list"))
+_ACTING = frozenset(("kind_with_duty", "set_with_duty", "field_department"))
 
 
 # the rules by which running text, not a list, names an agency

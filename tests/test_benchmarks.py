@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from ppx import reading
+
 BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 SENTENCES = tomllib.loads((BENCHMARKS / "sentences.toml").read_text("utf-8"))["sentence"]
 DAY = re.compile(r"(?:\d{4}|20XX)-\d\d-\d\d")
@@ -90,3 +92,15 @@ def test_a_title_counts_only_where_it_helps(bench):
 def test_a_table_is_aligned(bench):
     table = bench("harness").table(["tool", "F1"], [["ppx", "1.000"], ["other", "–"]])
     assert len({len(line) for line in table.splitlines()}) == 1
+
+
+def test_a_generated_warc_holds_pages_and_what_is_none(bench, tmp_path):
+    warc = bench("warc")
+    written = warc.fill(tmp_path, gigabytes=0.001, pages=4000, containers=2)
+    found = [record for raw in reading.find(tmp_path) for record in reading.unpack(raw)]
+    pages = [record for record in found if isinstance(record, reading.Raw)]
+    kinds = {record.kind for record in found if isinstance(record, reading.Skipped)}
+    assert len(found) == written
+    assert pages
+    assert not any(page.fault for page in pages)
+    assert kinds == {"request", "image/jpeg", "status 404", "revisit"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import socket
@@ -104,6 +105,7 @@ def test_a_scheduler_that_is_restarted_costs_nothing(raw: Path, tmp_path: Path) 
     assert sorted(s.path for s in summaries) == [raw.path for raw in raws]
     assert not any(s.error for s in summaries)
     assert len(results(out)) == 40
+    assert not logging.getLogger("distributed.client").isEnabledFor(logging.ERROR)  # no tracebacks between the events
 
 
 def test_an_address_where_nobody_answers_is_wrong_use(raw: Path, tmp_path: Path) -> None:

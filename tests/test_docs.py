@@ -1,24 +1,33 @@
-"""The docs say what the code does: verbs, targets, codes, columns, links."""
+"""The docs say what the code does: verbs, options, rules, targets, codes, columns, links."""
 
 from __future__ import annotations
 
 import ast
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any, get_args
 
 import pytest
+import typer
 
 from ppx import codes, writing
+from ppx.cli.main import app
+from ppx.extractors.agencies import running
+from ppx.extractors.deadlines import patterns
 from ppx.pipeline import run_page
 from ppx.reading import Raw
-from ppx.records import Settings
+from ppx.records import ClauseKind, Settings
 from ppx.writing.columns import TABLES
 
 ROOT = Path(__file__).parent.parent
 SOURCES = [f for room in ("cli", "extractors", "normalizers", "src/ppx") for f in sorted((ROOT / room).rglob("*.py"))]
 DOCS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+def read(name: str) -> str:
+    return (ROOT / name).read_text("utf-8")
 
 
 def documented(heading: str) -> dict[str, str]:
@@ -80,6 +89,100 @@ def test_the_readme_has_every_verb_and_only_targets_that_exist() -> None:
 def test_every_link_leads_somewhere(doc: Path) -> None:
     links = re.findall(r"\]\(([^)#:]+)\)", doc.read_text("utf-8"))
     assert [link for link in links if not (doc.parent / link).exists()] == []
+
+
+def verbs(group: Any, name: str = "") -> Iterator[tuple[str, Any]]:
+    """Every verb with its name as it is typed."""
+    for part, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from verbs(command, f"{name}{part} ")
+        else:
+            yield name + part, command
+
+
+def test_every_option_of_every_verb_is_documented_and_no_other() -> None:
+    parts = [part.split("\n", 1) for part in read("docs/verbs.md").split("\n## ppx ")[1:]]
+    sections = {re.split(r" \[?[A-Z]", head)[0]: body for head, body in parts}
+    known = dict(verbs(typer.main.get_command(app)))
+    assert set(sections) == set(known)
+    for name, command in known.items():
+        options = {o for p in command.params if p.param_type_name == "option" for o in p.opts} - {"--help"}
+        assert set(re.findall(r"`(--[a-z-]+)", sections[name])) == options, name
+
+
+def rules(heading: str) -> list[tuple[str, str]]:
+    """The rules under a heading of docs/rules.md, each with its example."""
+    section = read("docs/rules.md").partition(f"## {heading}\n")[2].partition("\n## ")[0]
+    return re.findall(r"^\| `([a-z_]+)` \| [^|]* \| ([^|]*) \|", section, re.MULTILINE)
+
+
+def strings(*rooms: str) -> set[str]:
+    """The strings that the modules of these rooms hold."""
+    sources = [source for room in rooms for source in (ROOT / "extractors").glob(room)]
+    nodes = [node for source in sources for node in ast.walk(ast.parse(source.read_text("utf-8")))]
+    return {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+
+
+def given_rules(*rooms: str) -> set[str]:
+    """The rules that the modules of these rooms give their records: the last word of a call that makes one, or `rule=`."""
+    found: set[str] = set()
+    for source in (source for room in rooms for source in (ROOT / "extractors").glob(room)):
+        for node in ast.walk(ast.parse(source.read_text("utf-8"))):
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+                continue
+            last = [k.value for k in node.keywords if k.arg == "rule"]
+            last += node.args[-1:] if node.func.id in ("Block", "Mention", "_target") else []
+            found |= {v.value for v in last if isinstance(v, ast.Constant) and isinstance(v.value, str)}
+    return found
+
+
+def test_every_rule_is_documented_and_no_other() -> None:
+    deadlines = {rule for rule, _, _ in patterns.FORMS}
+    agencies = {*running._RULES.values(), *given_rules("agencies/*.py")}
+    targets = {*given_rules("targets/*.py"), "single", "each", "options"}
+    assert {"single", "each", "options"} <= strings("targets/parallels.py")
+    for heading, known in (("Agencies", agencies), ("Deadlines", deadlines), ("Targets", targets)):
+        assert {rule for rule, _ in rules(heading)} == known
+    assert [rule for rule, _ in rules("Deadlines")] == [rule for rule, _, _ in patterns.FORMS]
+    section = read("docs/rules.md").partition("## Main text\n")[2].partition("\n## ")[0]
+    assert re.findall(r"^\| `([a-z_]+)`", section, re.MULTILINE) == list(codes.REASONS)
+    section = read("docs/rules.md").partition("## Clauses\n")[2].partition("\n## ")[0]
+    assert set(re.findall(r"^\| `([a-z_]+)`", section, re.MULTILINE)) == set(get_args(ClauseKind))
+
+
+@pytest.mark.parametrize(
+    ("heading", "rule", "example"),
+    [(heading, *row) for heading in ("Agencies", "Deadlines", "Targets") for row in rules(heading)],
+)
+def test_the_example_of_a_rule_is_found_by_it(heading: str, rule: str, example: str) -> None:
+    opening = "" if rule == "addressee" else "一、总体要求\n"
+    text = example.replace("⏎", "\n").replace("⇥", "\t")
+    page = f"清河市推进园区发展实施方案\n\n{opening}{text}\n\n清河市人民政府\n2021年9月30日\n"
+    result, _ = run_page(Raw("plan.txt", Path("plan.txt"), data=page.encode()), Settings())
+    found = [mention.rule for document in result.documents for mention in getattr(document, heading.lower())]
+    assert rule in found
+
+
+def test_every_decision_is_listed_under_its_number() -> None:
+    listed = re.findall(r"^\| \[(\d+)\]\((\d{4}-[a-z-]+\.md)\)", read("docs/decisions/README.md"), re.MULTILINE)
+    files = sorted(p.name for p in (ROOT / "docs/decisions").glob("0*.md"))
+    assert [name for _, name in listed] == files
+    for number, name in listed:
+        assert read(f"docs/decisions/{name}").startswith(f"# {int(name[:4])}. ")
+        assert int(number) == int(name[:4])
+    assert len({name[:4] for name in files}) == len(files)
+
+
+def test_every_page_of_the_docs_can_be_reached_from_the_readme() -> None:
+    seen, waiting = set(), [ROOT / "README.md"]
+    while waiting:
+        doc = waiting.pop()
+        if doc in seen:
+            continue
+        seen.add(doc)
+        links = re.findall(r"\]\(([^)#:]+\.md)(?:#[^)]*)?\)", doc.read_text("utf-8"))
+        waiting += [(doc.parent / link).resolve() for link in links]
+    assert [d.name for d in DOCS if d.is_relative_to(ROOT / "docs") and d.resolve() not in seen] == []
 
 
 def test_the_readme_shows_what_ppx_writes() -> None:

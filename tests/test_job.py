@@ -120,3 +120,14 @@ def test_wrong_use_is_said_in_one_line(raw: Path, tmp_path: Path, raw_name: str,
         job.prepare(tmp_path / raw_name, tmp_path / out_name)
     assert "\n" not in str(caught.value)
     assert raw.exists()
+
+
+def test_what_many_pages_name_is_held_once(raw: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run = job.extract(job.prepare(raw, out), out, Settings(), Options(jobs=2))
+    again = job.extract(job.prepare(raw, out), out, Settings(), Options(jobs=2))
+    for pages in (run.pages, again.pages):
+        rules = [pair for page in pages for pair in page.rules]
+        assert len(rules) > 18
+        assert len({id(pair) for pair in rules}) == len(set(rules))
+    assert [page.rules for page in again.pages] == [page.rules for page in run.pages]

@@ -21,7 +21,7 @@ from ppx.errors import UsageError
 from ppx.events import tell
 from ppx.review import flags
 from ppx.runs import Run, Tables
-from ppx.summaries import entries, shown
+from ppx.summaries import entries, sharing, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -120,7 +120,7 @@ def extract(
         for summary in plan.unchanged:
             seen(summary)
         done: list[Summary] = []
-        for summary in _engine(plan, settings, out, options):
+        for summary in map(sharing(), _engine(plan, settings, out, options)):
             _tell_page(summary)
             done.append(summary)
             seen(summary)

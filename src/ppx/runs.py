@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from ppx import __version__
 from ppx.records import Anomaly, Failure, Gone, Made, Summary
+from ppx.summaries import sharing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -103,7 +104,7 @@ def read(out: Path) -> Last:
         run = json.loads((out / "run.json").read_bytes())
         files = tuple((f["name"], f["bytes"], f["sha256"]) for f in run["tables"]["files"])
         return Last(
-            {row["path"]: _summary(row) for row in run["pages"]},
+            {summary.path: summary for summary in map(sharing(), map(_summary, run["pages"]))},
             Made(**run["made"]),
             run["versions"],
             tuple(Gone(**{**g, "documents": tuple(g["documents"])}) for g in run["gone"]),

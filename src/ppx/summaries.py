@@ -8,6 +8,7 @@ It is made of the page result as it is written, so a result that stands from an 
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,7 @@ from ppx.records import Failure, Records, Summary
 from ppx.review import lexicon_use, lexicons
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from ppx.review.lexicons import Entry
 
@@ -28,6 +29,8 @@ KINDS = ("clauses", "agencies", "deadlines", "targets", "tasks")
 """the records of a document that are counted"""
 SUMMED = ("characters", "dropped", "documents", *KINDS)
 """numbers of a summary that add up over the records of a container"""
+LISTS = ("warnings", "rules", "signs", "unknown", "entries")
+"""fields of a summary that name things that many pages have"""
 _DAYS = regex.compile(
     r"""(?: [年月]底 | [年月]末 | \d日 | \d月 | \d年 ) [之以]? 前   # 2025年底前, 6月30日之前
       | 到 20\d\d 年                                              # 到2030年
@@ -50,6 +53,20 @@ def _entries(folder: str, _content: str) -> tuple[tuple[str, Entry], ...]:
 def shown(name: str, entry: Entry) -> str:
     """An entry as run.json names it: `organs.stems.低空经济发展: 低空`."""
     return ".".join((name, *entry.path)) + (f": {entry.word}" if entry.word is not None else "")
+
+
+def sharing() -> Callable[[Summary], Summary]:
+    """A function that gives a summary back with the values it has in common with earlier ones held once.
+
+    What comes from a worker, or from run.json, has its own copy of every name: about 2 kB a page.
+    """
+    known: dict[Any, Any] = {}
+
+    def share(summary: Summary) -> Summary:
+        values: Json = {name: tuple(known.setdefault(v, v) for v in getattr(summary, name)) for name in LISTS}
+        return replace(summary, **values, media_type=known.setdefault(summary.media_type, summary.media_type))
+
+    return share
 
 
 class Tally:

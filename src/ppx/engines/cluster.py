@@ -70,7 +70,8 @@ def _cluster(work: Work, jobs: int, address: str | None) -> Iterator[str]:
         import distributed
     except ImportError as error:
         raise UsageError("--engine dask needs the extra ppx[dask]: pip install 'ppx[dask]'") from error
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # a scheduler that goes away is told of here
+    for name in ("distributed", "distributed.client"):  # each has a level of its own
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # a scheduler that goes away is told of here
     if address:
         yield address
         return
@@ -144,7 +145,8 @@ class _Crew:
         try:
             summaries: list[Summary] = future.result()
         except distributed.KilledWorker as error:
-            tell(logging.WARNING, "worker_died", shard=str(error.task), worker=str(error.last_worker))
+            worker = getattr(error.last_worker, "address", error.last_worker)
+            tell(logging.WARNING, "worker_died", shard=str(error.task), worker=str(worker))
             return []
         return summaries
 
