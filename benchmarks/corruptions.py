@@ -16,6 +16,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 import damage_files
+import damage_outputs
 import damage_pages
 
 from ppx.review.verify import verify
@@ -23,13 +24,19 @@ from ppx.review.verify import verify
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-KINDS = [("page", name) for name in damage_pages.ALL] + [("file", name) for name in damage_files.ALL]
+OF_FILES = {"file": damage_files.ALL, "output": damage_outputs.SEALED, "unsealed": damage_outputs.UNSEALED}
+KINDS = [("page", name) for name in damage_pages.ALL] + [
+    (kind, name) for kind, found in OF_FILES.items() for name in found
+]
 
 
 def corrupt(kind: str, name: str, out: Path, raw: Path, random: Random) -> bool:
     """Do one damage to OUT or RAW; False where they hold nothing of its kind."""
-    if kind == "file":
-        return damage_files.ALL[name](out, raw, random)
+    if kind in OF_FILES:
+        done = OF_FILES[kind][name](out, raw, random)
+        if done and kind != "unsealed":
+            damage_outputs.seal(out)
+        return done
     damage = damage_pages.ALL[name]
     files = sorted((out / "pages").rglob("*.json"))
     random.shuffle(files)

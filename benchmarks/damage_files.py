@@ -30,7 +30,7 @@ def edit_json(file: Path, change: Callable[[Any], object]) -> bool:
     return True
 
 
-def _edit_rows(tables: tuple[str, ...], change: Callable[[Rows, Random], bool]) -> Damage:
+def edit_rows(tables: tuple[str, ...], change: Callable[[Rows, Random], bool]) -> Damage:
     """Write a CSV anew as `change` leaves its rows, the header among them."""
 
     def edit(out: Path, raw: Path, random: Random) -> bool:
@@ -45,7 +45,7 @@ def _edit_rows(tables: tuple[str, ...], change: Callable[[Rows, Random], bool]) 
     return edit
 
 
-def _cell(column: str, make: Callable[[str], str]) -> Callable[[Rows, Random], bool]:
+def cell(column: str, make: Callable[[str], str]) -> Callable[[Rows, Random], bool]:
     """Another value in a column of some row."""
 
     def change(rows: Rows, random: Random) -> bool:
@@ -93,24 +93,30 @@ def _lengthen_row(rows: Rows, random: Random) -> bool:
     return True
 
 
-def _cut(pattern: str) -> Damage:
+def cut(pattern: str) -> Damage:
     """A file that ends early."""
 
-    def cut(out: Path, raw: Path, random: Random) -> bool:
-        file = random.choice(sorted(out.glob(pattern)))
-        data = file.read_bytes()
-        file.write_bytes(data[: len(data) // 2])
-        return True
+    def damage(out: Path, raw: Path, random: Random) -> bool:
+        found = sorted(out.glob(pattern))
+        if found:
+            file = random.choice(found)
+            data = file.read_bytes()
+            file.write_bytes(data[: len(data) // 2])
+        return bool(found)
 
-    return cut
+    return damage
 
 
-def _remove(pattern: str) -> Damage:
-    def remove(out: Path, raw: Path, random: Random) -> bool:
-        random.choice(sorted(out.glob(pattern))).unlink()
-        return True
+def remove(pattern: str) -> Damage:
+    """A file that is gone."""
 
-    return remove
+    def damage(out: Path, raw: Path, random: Random) -> bool:
+        found = sorted(out.glob(pattern))
+        if found:
+            random.choice(found).unlink()
+        return bool(found)
+
+    return damage
 
 
 def _spoil(pattern: str) -> Damage:
@@ -126,17 +132,19 @@ def _spoil(pattern: str) -> Damage:
     return spoil
 
 
-def _leave(name: str) -> Damage:
+def leave(name: str) -> Damage:
     """A file that nobody knows of."""
 
-    def leave(out: Path, raw: Path, random: Random) -> bool:
+    def damage(out: Path, raw: Path, random: Random) -> bool:
+        (out / name).parent.mkdir(exist_ok=True)
         (out / name).write_text("{}", encoding="utf-8")
         return True
 
-    return leave
+    return damage
 
 
-def _run(change: Callable[[Any], object]) -> Damage:
+def edit_run(change: Callable[[Any], object]) -> Damage:
+    """Change run.json; `change` returns False where there is nothing to do."""
     return lambda out, raw, random: edit_json(out / "run.json", change)
 
 
@@ -176,56 +184,58 @@ def remove_raw(out: Path, raw: Path, random: Random) -> bool:
 
 
 ALL: dict[str, Damage] = {
-    "row dropped": _edit_rows((*RECORDS, "documents", "organs", "citations"), _drop_row),
-    "row doubled": _edit_rows((*RECORDS, "documents", "organs", "citations"), _double_row),
-    "rows swapped": _edit_rows((*RECORDS, "organs"), _swap_rows),
-    "column dropped": _edit_rows((*RECORDS, "documents", "organs", "citations"), _drop_column),
-    "column renamed": _edit_rows((*RECORDS, "documents", "organs", "citations"), _rename_column),
-    "row too long": _edit_rows((*RECORDS, "documents"), _lengthen_row),
-    "copies forgotten": _edit_rows(("duplicates",), _drop_row),
-    "similarity above 1": _edit_rows(("duplicates",), _cell("similarity", lambda _: "1.5")),
-    "cell text changed": _edit_rows(RECORDS, _cell("text", lambda t: f"{t}误")),
-    "cell start changed": _edit_rows(RECORDS[:4], _cell("start", lambda s: str(int(s) + 1))),
-    "cell end no number": _edit_rows(RECORDS[:4], _cell("end", lambda s: f"{s}.5")),
-    "clause of no row": _edit_rows(RECORDS[1:], _cell("clause_id", lambda i: f"{i}.77")),
-    "document of no row": _edit_rows(RECORDS, _cell("document_id", lambda i: f"{i}0")),
-    "parent of no row": _edit_rows(("clauses",), _cell("parent_id", lambda i: i and f"{i}.77")),
-    "cell's role changed": _edit_rows(("agencies",), _cell("role", lambda r: "support" if r != "support" else "lead")),
-    "key emptied": _edit_rows(("agencies", "organs"), _cell("key", lambda _: "")),
-    "flag in words": _edit_rows(("agencies",), _cell("group", lambda _: "no")),
-    "cell's figure changed": _edit_rows(("targets",), _cell("low", lambda v: v and f"{v}0")),
-    "due date changed": _edit_rows(("deadlines",), _cell("end_date", lambda v: v and "2000-01-01")),
-    "leader changed": _edit_rows(("tasks",), _cell("lead", lambda v: v and f"{v}局")),
-    "agencies of a task lost": _edit_rows(("tasks",), _cell("agency_ids", lambda _: "")),
-    "line changed": _edit_rows(RECORDS, _cell("line_first", lambda v: v and str(int(v) + 1))),
-    "page changed": _edit_rows(("documents", *RECORDS), _cell("page", lambda v: f"{v}x")),
-    "characters changed": _edit_rows(("documents",), _cell("characters", lambda v: str(int(v) + 1))),
-    "region's code changed": _edit_rows(("documents",), _cell("region_code", lambda v: v and "990000")),
-    "formula put in": _edit_rows(("clauses", "tasks"), _cell("heading", lambda v: v and f"=1+1{v}")),
-    "mentions miscounted": _edit_rows(("organs",), _cell("mentions", lambda v: str(int(v) + 1))),
-    "alias lost": _edit_rows(("organs",), _cell("aliases", lambda v: v.rpartition(";")[0])),
-    "citation to another": _edit_rows(("citations",), _cell("title", lambda v: v and f"{v}误")),
-    "result cut": _cut("pages/**/*.json"),
-    "table cut": _cut("*s.csv"),
-    "run.json cut": _cut("run.json"),
-    "datapackage.json cut": _cut("datapackage.json"),
-    "result removed": _remove("pages/**/*.json"),
-    "table removed": _remove("*.csv"),
-    "datapackage.json removed": _remove("datapackage.json"),
+    "row dropped": edit_rows((*RECORDS, "documents", "organs", "citations"), _drop_row),
+    "row doubled": edit_rows((*RECORDS, "documents", "organs", "citations"), _double_row),
+    "rows swapped": edit_rows((*RECORDS, "organs"), _swap_rows),
+    "column dropped": edit_rows((*RECORDS, "documents", "organs", "citations"), _drop_column),
+    "column renamed": edit_rows((*RECORDS, "documents", "organs", "citations"), _rename_column),
+    "row too long": edit_rows((*RECORDS, "documents"), _lengthen_row),
+    "copies forgotten": edit_rows(("duplicates",), _drop_row),
+    "similarity above 1": edit_rows(("duplicates",), cell("similarity", lambda _: "1.5")),
+    "cell text changed": edit_rows(RECORDS, cell("text", lambda t: f"{t}误")),
+    "cell start changed": edit_rows(RECORDS[:4], cell("start", lambda s: str(int(s) + 1))),
+    "cell end no number": edit_rows(RECORDS[:4], cell("end", lambda s: f"{s}.5")),
+    "clause of no row": edit_rows(RECORDS[1:], cell("clause_id", lambda i: f"{i}.77")),
+    "document of no row": edit_rows(RECORDS, cell("document_id", lambda i: f"{i}0")),
+    "parent of no row": edit_rows(("clauses",), cell("parent_id", lambda i: i and f"{i}.77")),
+    "cell's role changed": edit_rows(("agencies",), cell("role", lambda r: "support" if r != "support" else "lead")),
+    "key emptied": edit_rows(("agencies", "organs"), cell("key", lambda _: "")),
+    "flag in words": edit_rows(("agencies",), cell("group", lambda _: "no")),
+    "cell's figure changed": edit_rows(("targets",), cell("low", lambda v: v and f"{v}0")),
+    "due date changed": edit_rows(("deadlines",), cell("end_date", lambda v: v and "2000-01-01")),
+    "leader changed": edit_rows(("tasks",), cell("lead", lambda v: v and f"{v}局")),
+    "agencies of a task lost": edit_rows(("tasks",), cell("agency_ids", lambda _: "")),
+    "line changed": edit_rows(RECORDS, cell("line_first", lambda v: v and str(int(v) + 1))),
+    "page changed": edit_rows(("documents", *RECORDS), cell("page", lambda v: f"{v}x")),
+    "characters changed": edit_rows(("documents",), cell("characters", lambda v: str(int(v) + 1))),
+    "region's code changed": edit_rows(("documents",), cell("region_code", lambda v: v and "990000")),
+    "formula put in": edit_rows(("clauses", "tasks"), cell("heading", lambda v: v and f"=1+1{v}")),
+    "mentions miscounted": edit_rows(("organs",), cell("mentions", lambda v: str(int(v) + 1))),
+    "alias lost": edit_rows(("organs",), cell("aliases", lambda v: v.rpartition(";")[0])),
+    "citation to another": edit_rows(("citations",), cell("title", lambda v: v and f"{v}误")),
+    "result cut": cut("pages/**/*.json"),
+    "table cut": cut("*s.csv"),
+    "run.json cut": cut("run.json"),
+    "datapackage.json cut": cut("datapackage.json"),
+    "result removed": remove("pages/**/*.json"),
+    "table removed": remove("*.csv"),
+    "datapackage.json removed": remove("datapackage.json"),
     "byte spoilt in a result": _spoil("pages/**/*.json"),
     "byte spoilt in a table": _spoil("*.csv"),
-    "unknown result": _leave("pages/unknown.txt.json"),
-    "partial table left": _leave(".agencies.csv.4711"),
-    "partial result left": _leave("pages/.plan.txt.json.4711"),
-    "run counts a clause more": _run(lambda run: run["counts"].update(clauses=run["counts"]["clauses"] + 1)),
-    "run counts a page's clause more": _run(lambda run: run["pages"][0].update(clauses=run["pages"][0]["clauses"] + 1)),
-    "run forgets a page": _run(lambda run: run["pages"].pop(1) and None),
-    "run knows a page more": _run(lambda run: run["pages"].append({**run["pages"][0], "path": "zz.txt"})),
-    "run swaps pages": _run(_swap_pages),
-    "run calls a page failed": _run(lambda run: run["pages"][0].update(status="failed")),
-    "run counts a rule more": _run(lambda run: run["rules"].update({next(iter(run["rules"])): 99999})),
-    "run loses its counts": _run(lambda run: run.pop("counts") and None),
-    "run made by another": _run(lambda run: run["made"].update(version="9.9.9")),
+    "unknown result": leave("pages/unknown.txt.json"),
+    "partial table left": leave(".agencies.csv.4711"),
+    "partial result left": leave("pages/.plan.txt.json.4711"),
+    "run counts a clause more": edit_run(lambda run: run["counts"].update(clauses=run["counts"]["clauses"] + 1)),
+    "run counts a page's clause more": edit_run(
+        lambda run: run["pages"][0].update(clauses=run["pages"][0]["clauses"] + 1)
+    ),
+    "run forgets a page": edit_run(lambda run: run["pages"].pop(1) and None),
+    "run knows a page more": edit_run(lambda run: run["pages"].append({**run["pages"][0], "path": "zz.txt"})),
+    "run swaps pages": edit_run(_swap_pages),
+    "run calls a page failed": edit_run(lambda run: run["pages"][0].update(status="failed")),
+    "run counts a rule more": edit_run(lambda run: run["rules"].update({next(iter(run["rules"])): 99999})),
+    "run loses its counts": edit_run(lambda run: run.pop("counts") and None),
+    "run made by another": edit_run(lambda run: run["made"].update(version="9.9.9")),
     "a foreign key not told": _package(lambda p: p["resources"][1]["schema"]["foreignKeys"].pop() and None),
     "a primary key not told": _package(lambda p: p["resources"][0]["schema"].pop("primaryKey") and None),
     "a table not told": _package(lambda p: p["resources"].pop(2) and None),

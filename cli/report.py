@@ -13,9 +13,10 @@ from ppx.errors import PageError, UsageError
 from ppx.report import build
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
+    from ppx.reading import Raw, Skipped
     from ppx.records import Page
 
 
@@ -52,11 +53,30 @@ def _raw_pages(raw: Path | None) -> Callable[[str], Page | None]:
     if raw is None:
         return lambda _: None
     found = {page.path: page for page in reading.find(raw)}
+    records = _Records(found)
 
     def page_of(path: str) -> Page | None:
         try:
-            return reading.read(found[path]) if path in found else None
+            held = found.get(path) or records.take(path)
+            return None if held is None or reading.is_container(path) else reading.read(held)
         except PageError:
             return None
 
     return page_of
+
+
+class _Records:
+    """The records of raw containers, which are asked for in the order of the parts: one container is open at a time."""
+
+    def __init__(self, found: Mapping[str, Raw]) -> None:
+        """Take the raw files by their paths."""
+        self.found = found
+        self.open = ""
+        self.rest: Iterator[Raw | Skipped] = iter(())
+
+    def take(self, path: str) -> Raw | None:
+        """The record of this path; None where the container has none behind the one before."""
+        container = path.rpartition("!")[0]
+        if container != self.open and container in self.found:
+            self.open, self.rest = container, iter(reading.unpack(self.found[container]))
+        return next((r for r in self.rest if isinstance(r, reading.Raw) and r.path == path), None)

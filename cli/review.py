@@ -59,7 +59,7 @@ def _line(doubt: Doubt) -> Text:
     words = " ".join(doubt.text.split())
     line = Text(f"{doubt.score:.2f} ", style="bold")
     line.append(doubt.record, style="cyan")
-    line.append(f" «{words if len(words) <= SHOWN else words[: SHOWN - 1] + '…'}»\n")
+    line.append(f" «{words if len(words) <= SHOWN else words[: SHOWN - 1] + '…'}»\n" if words else "\n")
     for code, why in doubt.reasons:
         line.append(f"     {code}", style="yellow")
         line.append(f": {why}\n")

@@ -87,6 +87,20 @@ def test_a_renamed_page_has_moved_and_its_records_stay(tmp_path: Path) -> None:
     assert (change.kind, change.action, change.old, change.new) == ("pages", "moved", "plan.txt", "renamed.txt")
 
 
+def test_records_of_a_container_pair_by_their_address(tmp_path: Path) -> None:
+    for name, order in (("old", (1, 2)), ("new", (3, 1, 2))):
+        rows = [{"text": PLAN if n == 1 else OTHER, "url": f"http://www.example.gov.cn/{n}"} for n in order]
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "pages.jsonl").write_text("\n".join(map(json.dumps, rows)), "utf-8")
+        job.extract(job.prepare(tmp_path / name, tmp_path / f"{name}-out"), tmp_path / f"{name}-out", Settings())
+    changes = [c for c in diff(tmp_path / "old-out", tmp_path / "new-out") if c.kind == "pages"]
+    assert [(c.action, c.old, c.new, c.cause) for c in changes] == [
+        ("added", None, "pages.jsonl!1", "source"),
+        ("moved", "pages.jsonl!1", "pages.jsonl!2", "source"),
+        ("moved", "pages.jsonl!2", "pages.jsonl!3", "source"),
+    ]
+
+
 def test_a_page_that_comes_brings_its_records(tmp_path: Path) -> None:
     old, new = extract(tmp_path, "old", plan=PLAN), extract(tmp_path, "new", plan=PLAN, other=OTHER)
     for sides, action in (((old, new), "added"), ((new, old), "removed")):

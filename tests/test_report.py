@@ -14,11 +14,12 @@ from urllib.parse import unquote, urldefrag
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from mixed_pages import fill
 from report_pages import ATTACKS, NAMES, edit, extract, make_raw, poison
 
-from ppx import codes, reading
+from ppx import codes, job, reading
 from ppx.errors import UsageError
-from ppx.records import Agency, ClauseKind, Deadline, Role, Target
+from ppx.records import Agency, ClauseKind, Deadline, Role, Settings, Target
 from ppx.report import build, names, site
 from ppx.report.charts import Item, Part, bars, columns
 from ppx.report.marks import Mark, cut
@@ -277,7 +278,7 @@ def test_only_web_addresses_become_links(url: str | None, kept: bool) -> None:
 
 def test_every_code_has_words_in_both_languages() -> None:
     wanted = [f"reason.{c}" for c in codes.REASONS] + [f"warning.{c}" for c in codes.WARNINGS]
-    wanted += [f"failure.{c}" for c in codes.FAILURES]
+    wanted += [f"failure.{c}" for c in codes.FAILURES] + [f"anomaly.{c}" for c in codes.ANOMALIES]
     wanted += [f"role.{r}" for r in get_args(Role)] + [f"clause_kind.{k}" for k in get_args(ClauseKind)]
     for record, family in ((Deadline, "deadline"), (Target, "target")):
         wanted += [f"{family}.{k}" for k in re.findall(r'"(\w+)"', str(record.__annotations__["kind"]))]
@@ -337,6 +338,20 @@ def test_the_verb_says_what_it_built_and_where(raw: Path, out: Path, tmp_path: P
         said.stdout == f"6 pages, 6 documents; 6 shown with their raw page\nopen {tmp_path / 'site' / 'index.html'}\n"
     )
     assert (tmp_path / "site/index.html").is_file()
+
+
+def test_records_of_containers_are_shown_with_their_raw_page_and_gone_pages_say_so(tmp_path: Path) -> None:
+    raw, out = tmp_path / "raw", tmp_path / "out"
+    fill(raw)
+    job.extract(job.prepare(raw, out), out, Settings())
+    (raw / "plan.pdf").unlink()
+    job.extract(job.prepare(raw, out), out, Settings(), job.Options(keep_missing=True))
+    said = ppx("report", out, raw, "--to", tmp_path / "site").stdout
+    assert said.startswith("15 pages, 14 documents; 13 shown with their raw page\n")
+    assert "原始网页已不存在" in (tmp_path / "site/pages/plan.pdf.html").read_text("utf-8")
+    container = (tmp_path / "site/pages/crawl.warc.gz.html").read_text("utf-8")
+    assert "image/png 1" in container
+    assert "原始网页的全部行" in (tmp_path / "site/pages/crawl.warc.gz!5.html").read_text("utf-8")
 
 
 def test_the_verb_ends_with_a_message_where_a_folder_is_wrong(out: Path, tmp_path: Path) -> None:

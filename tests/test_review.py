@@ -5,18 +5,25 @@ from __future__ import annotations
 import csv
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
+from mixed_pages import fill
 from typer.testing import CliRunner
 
 from ppx import codes, job
 from ppx.cli.main import app
 from ppx.errors import UsageError
 from ppx.records import Settings
+from ppx.report import build
 from ppx.review.doubts import WEIGHTS, doubt_agency, doubt_deadline, doubt_document, doubt_mention, doubt_target, weigh
+from ppx.review.gold_answers import write_answers
+from ppx.review.gold_marks import read_marked
 from ppx.review.queue import link, review
+from ppx.review.score import score
 
 ROOT = Path(__file__).parents[1]
 PLAN = """清河市人民政府关于促进园区发展的意见
@@ -179,3 +186,23 @@ def test_every_weight_is_documented_with_its_value() -> None:
     shown = dict(re.findall(r"^\| `([a-z_]+)` \| ([\d.]+) \|", text, re.MULTILINE))
     assert {code: float(weight) for code, weight in shown.items()} == dict(WEIGHTS)
     assert set(codes.WARNINGS) - set(WEIGHTS) == {"encoding_mismatch"}
+
+
+def test_records_of_containers_are_in_the_queue_and_lead_to_their_evidence(tmp_path: Path) -> None:
+    fill(tmp_path / "raw")
+    job.extract(job.prepare(tmp_path / "raw", tmp_path / "out"), tmp_path / "out", Settings())
+    links = {doubt.page: doubt.link for doubt in review(tmp_path / "out")}
+    assert links["crawl.warc.gz!2"] == "report/pages/crawl.warc.gz%212.html#1"
+    assert {"pages.jsonl!1", "plan.docx", "plan.pdf"} <= set(links)
+    build(tmp_path / "out", tmp_path / "out/report")
+    assert all((tmp_path / "out" / unquote(link.partition("#")[0])).is_file() for link in links.values())
+
+
+def test_gold_of_a_record_is_exported_and_scored(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    fill(tmp_path / "raw")
+    job.extract(job.prepare(tmp_path / "raw", out), out, Settings())
+    documents = [replace(marked, reviewed=True) for marked in read_marked(out) if marked.page == "crawl.warc.gz!2"]
+    write_answers(documents, tmp_path / "gold")
+    scores = score(tmp_path / "gold", out)
+    assert (scores.missing, scores.total["agencies"].f1, scores.total["agencies"].wanted) == ([], 1.0, 1)

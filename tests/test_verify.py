@@ -8,13 +8,16 @@ import re
 import shutil
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from mixed_pages import fill
 from typer.testing import CliRunner
 
 from ppx import codes, job
 from ppx.cli.main import app
 from ppx.errors import UsageError
+from ppx.job import Options
 from ppx.records import Settings
 from ppx.review.verify import CLAIMS, contract, verify
 from ppx.writing.columns import TABLES
@@ -30,20 +33,21 @@ TRADITIONAL = (
 )
 
 
-def extract(raw: Path, out: Path) -> None:
-    job.extract(job.prepare(raw, out), out, Settings())
+def extract(raw: Path, out: Path, **options: Any) -> None:
+    job.extract(job.prepare(raw, out), out, Settings(), Options(**options))
 
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """OUT and RAW: the sample pages, copies of one, and a page with many citations."""
+    """OUT and RAW: the sample pages, copies of one, a page with many citations, and every kind of file; in all formats."""
     folder = tmp_path_factory.mktemp("verify")
     out, raw = folder / "out", folder / "raw"
     shutil.copytree(ROOT / "data/raw", raw)
     for number in range(3):
         shutil.copy(raw / "text/linyi-parks.txt", raw / f"text/copy-{number}.txt")
     (raw / "citing.txt").write_text(CITING, encoding="utf-8")
-    extract(raw, out)
+    fill(raw / "mixed")
+    extract(raw, out, formats=("csv", "parquet", "sqlite", "xlsx"), snapshot=True)
     return out, raw
 
 
@@ -96,7 +100,7 @@ def test_what_hangs_on_an_unreadable_table_is_not_told(whole: tuple[Path, Path],
     out = tmp_path / "out"
     shutil.copytree(whole[0], out)
     (out / "clauses.csv").write_bytes(b"\xff\xfe\x00")
-    assert claims(out) == ["csv"]
+    assert claims(out) == ["csv", "tables"]
 
 
 def test_the_command_ends_with_3_and_speaks_json(whole: tuple[Path, Path], tmp_path: Path) -> None:
@@ -129,6 +133,9 @@ def test_the_checker_imports_nothing_of_ppx_but_errors() -> None:
 
 def test_the_second_statement_of_the_contract_says_the_same() -> None:
     assert set(contract.REASONS) == set(codes.REASONS)
+    assert set(contract.WARNINGS) == set(codes.WARNINGS)
+    assert set(contract.FAILURES) == set(codes.FAILURES)
+    assert set(contract.ANOMALIES) == set(codes.ANOMALIES)
     assert set(contract.COLUMNS) == set(TABLES)
     for name, columns in contract.COLUMNS.items():
         known = [c for c in TABLES[name] if c.name in columns]

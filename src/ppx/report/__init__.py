@@ -87,12 +87,15 @@ def _fill(
     tally, shelf = Tally(), Shelf(folder / "data")
     damaged: list[str] = []
     shown = 0
+    gone = results.missing_pages(out)
     for result in _read(files, damaged, seen):
         page = _same(result, page_of)
         shown += page is not None
         sheet = lay(result, page)
-        site.write_evidence(folder, result, sheet=sheet, dossiers=open_documents(result, sheet))
-        tally.add(result)
+        missing = results.raw_path(result) in gone
+        dossiers = open_documents(result, sheet)
+        site.write_evidence(folder, result, sheet=sheet, dossiers=dossiers, missing=missing)
+        tally.add(result, missing)
         shelf.add(result)
     facets = _facets(tally)
     shelf.close(facets)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Json = dict[str, Any]
+CONTAINERS = (".warc", ".jsonl", ".ndjson")
+"""suffixes of the raw files that hold many pages"""
 
 
 def find(out: Path) -> list[Path]:
@@ -73,3 +75,17 @@ def read_run(out: Path) -> Json:
     except (OSError, ValueError):
         return {}
     return run if isinstance(run, dict) else {}
+
+
+def missing_pages(out: Path) -> frozenset[str]:
+    """The raw files that are gone and keep their results, as run.json tells."""
+    pages = read_run(out).get("pages")
+    rows = pages if isinstance(pages, list) else []
+    return frozenset(str(row.get("path")) for row in rows if isinstance(row, dict) and row.get("status") == "missing")
+
+
+def raw_path(result: Json) -> str:
+    """The raw file of a result: its own path, or that of the container that a record stands in."""
+    path: str = result["source"]["path"]
+    container, _, number = path.rpartition("!")
+    return container if number.isdecimal() and container.lower().removesuffix(".gz").endswith(CONTAINERS) else path

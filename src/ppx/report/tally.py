@@ -22,6 +22,8 @@ class Tally:
 
     pages: int = 0
     failed: int = 0
+    missing: int = 0
+    """pages that are gone and keep their results"""
     documents: int = 0
     records: Counter[str] = field(default_factory=Counter)
     """by field of a document"""
@@ -47,9 +49,12 @@ class Tally:
     yields: Counter[int] = field(default_factory=Counter)
     """documents with text by their agencies, deadlines and targets for each 1,000 characters, rounded down"""
 
-    def add(self, result: Json) -> None:
-        """Take in a page."""
+    def add(self, result: Json, missing: bool = False) -> None:
+        """Take in a page; a container is none, its records are."""
+        if result["records"]:
+            return
         self.pages += 1
+        self.missing += missing
         self.failed += result["error"] is not None
         self.reasons.update(d["reason"] for d in result["dropped"])
         self.warnings.update(w["code"] for w in result["warnings"])

@@ -8,7 +8,6 @@ Offsets are code points of the document's text.
 
 from __future__ import annotations
 
-import json
 import typing
 from bisect import bisect_right
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ppx import records
 from ppx.errors import UsageError
+from ppx.review.results import find, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -86,15 +86,12 @@ def read_marked(out: Path) -> Iterator[Marked]:
     Raises:
         UsageError: it holds no page results, or a damaged one.
     """
-    files = sorted((out / "pages").rglob("*.json"))
-    if not files:
-        raise UsageError(f"{out} holds no page results; run ppx extract RAW {out} first")
-    for file in files:
-        try:
-            page = json.loads(file.read_bytes())
-            yield from (_marked(page, place, d) for place, d in enumerate(page["documents"], 1))
-        except (ValueError, KeyError) as error:
-            raise UsageError(f"{file} is no page result ({error}); run ppx extract again") from error
+    for file in find(out):
+        for page in read(file):
+            try:
+                yield from (_marked(page, place, d) for place, d in enumerate(page["documents"], 1))
+            except (KeyError, TypeError) as error:
+                raise UsageError(f"{file} holds no page result ({error}); run ppx extract again") from error
 
 
 def _marked(page: Json, position: int, document: Json) -> Marked:

@@ -27,6 +27,7 @@ from ppx.review.doubts import (
     doubt_target,
     weigh,
 )
+from ppx.review.results import find, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -86,8 +87,7 @@ def review(out: Path, limit: int = 0) -> list[Doubt]:
     """
     run = _load(out / "run.json")
     rules: Mapping[str, int] = run.get("rules", {})
-    files = sorted((out / "pages").rglob("*.json"), key=lambda f: f.relative_to(out).parts)
-    found = (doubt for file in files for doubt in review_page(_load(file), rules))
+    found = (doubt for file in find(out) for page in read(file) for doubt in review_page(page, rules))
     ranked = ((-doubt.score, place, doubt) for place, doubt in enumerate(found))
     return [doubt for _, _, doubt in (heapq.nsmallest(limit, ranked) if limit else sorted(ranked))]
 

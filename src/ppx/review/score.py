@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from ppx.errors import UsageError
 from ppx.review.likeness import fold, likeness
+from ppx.review.results import read
 from ppx.review.score_text import score_text
 from ppx.review.tally import FIELDS, Tally
 
@@ -63,9 +64,10 @@ def score(gold: Path, out: Path, *, raw: Path | None = None) -> Scores:
         answers = _load(file, "mend it")
         name = answers["page"]
         found = results.get(name)
-        if found is None:
+        result = _load(found, "run ppx extract again") if found else _record(out / "pages", name)
+        if result is None:
             scores.missing.append(name)
-        page = _load(found, "run ppx extract again") if found else {"documents": []}
+        page = result or {"documents": []}
         own = _tallies()
         score_page(answers, page, gold, raw, own)
         scores.pages[name] = own
@@ -79,6 +81,13 @@ def _results(pages: Path) -> dict[str, Path]:
     files = sorted(pages.rglob("*.json"))
     names = {f.name.removesuffix(".json"): f for f in files}
     return names | {f.relative_to(pages).as_posix().removesuffix(".json"): f for f in files}
+
+
+def _record(pages: Path, name: str) -> Json | None:
+    """The page result of a record, which stands in the part of its container; None where there is none."""
+    part = pages / f"{name.rpartition('!')[0]}.jsonl"
+    found = read(part) if "!" in name and part.is_file() else iter(())
+    return next((page for page in found if page["source"]["path"] == name), None)
 
 
 def _load(file: Path, advice: str) -> Json:

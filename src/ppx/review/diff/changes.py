@@ -12,7 +12,7 @@ Cause = Literal["source", "rules", "both", "neither"]
 KINDS: tuple[Kind, ...] = ("pages", "documents", "clauses", "agencies", "deadlines", "targets", "tasks")
 ACTIONS: tuple[Action, ...] = ("added", "removed", "changed", "moved")
 CAUSES: dict[Cause, str] = {
-    "source": "the raw page is another: its sha256 differs, or it is new or gone",
+    "source": "the raw page is another: its sha256 or its path differs, or it is new or gone",
     "rules": "the raw page is the same and what made the result differs: version, settings or lexicons",
     "both": "the raw page and what made the result differ",
     "neither": "raw page and rules are the same; only a result changed by hand differs so",

@@ -5,11 +5,24 @@ Written from the document and not from the code that writes, so that a slip in e
 
 from __future__ import annotations
 
-from ppx.review.verify.shapes import array, flag, maybe, number, one_of, pair, record, text, whole
+from ppx.review.verify.shapes import array, counts, flag, maybe, number, one_of, pair, record, text, whole
 
 REASONS = (
     *("navigation", "byline", "share", "related", "contact", "form", "footer", "headline", "intro", "hidden"),
     *("duplicate", "slogan", "noise", "no_article", "site_rule"),
+)
+WARNINGS = (
+    *("no_document", "site_rule_missed", "encoding_mismatch", "encoding_guess", "encoding_damage", "injected_text"),
+    *("repaired_number", "unknown_converter", "unproven_wording", "spun_text", "number_repaired", "number_jump"),
+    *("pages_without_text", "damaged_container", "metadata_conflict"),
+)
+FAILURES = (
+    *("unreadable", "not_text", "too_large", "no_reader", "damaged", "encrypted", "no_text", "damaged_container"),
+    *("timeout", "memory", "worker_died", "unwritable", "internal"),
+)
+ANOMALIES = (
+    *("failed", "records_failed", "no_document", "no_clauses", "no_yield", "number_jump", "kept_share"),
+    *("yield_changed", "duplicate_id", "unknown_agency", "unused_entry"),
 )
 DATE = text(r"\d{4}-\d\d-\d\d", "a date YYYY-MM-DD")
 MASKED = text(r"[\dX]{4}-[\dX]{2}-[\dX]{2}", "a date, XX where masked")
@@ -97,13 +110,13 @@ DOCUMENT = record(
     citations=array(CITATION),
     tables=array(TABLE),
 )
-FAILURE = record(code=CODE, message=text())
+FAILURE = record(code=one_of(*FAILURES), message=text())
 MADE = record(version=text(), settings=DIGEST, lexicons=DIGEST)
 PAGE = record(
     ppx=one_of(1),
     made=MADE,
     source=record(
-        **{name: maybe(text()) for name in ("encoding", "url", "site", "headline", "fetched")},
+        **{name: maybe(text()) for name in ("encoding", "url", "site", "headline", "fetched", "manifest")},
         path=text(),
         sha256=text(r"([0-9a-f]{64})?", "a SHA-256"),
         bytes=whole(),
@@ -121,20 +134,38 @@ PAGE = record(
         record(lines=maybe(pair()), node=maybe(text()), raw=maybe(pair()), text=text(), reason=one_of(*REASONS))
     ),
     attachments=array(record(name=text(), url=text())),
-    warnings=array(record(code=CODE, message=text(), lines=maybe(pair()), node=maybe(text()))),
+    warnings=array(record(code=one_of(*WARNINGS), message=text(), lines=maybe(pair()), node=maybe(text()))),
+    records=maybe(
+        record(
+            **dict.fromkeys(("pages", "failed", "bytes", "characters", "dropped", "documents"), whole()),
+            **dict.fromkeys(("clauses", "agencies", "deadlines", "targets", "tasks"), whole()),
+            **dict.fromkeys(("skipped", "warnings", "rules"), counts()),
+        )
+    ),
 )
 
 COUNTED = ("documents", "clauses", "agencies", "deadlines", "targets", "tasks", "characters", "bytes")
 RUN = record(
     ppx=one_of(1),
     made=MADE,
-    counts=record(pages=whole(), failed=whole(), **{name: whole() for name in COUNTED}),
+    counts=record(
+        **dict.fromkeys(("pages", "done", "unchanged", "missing", "failed", "removed"), whole()),
+        **{name: whole() for name in COUNTED},
+    ),
+    warnings=counts(),
+    rules=counts(),
+    anomalies=array(record(page=maybe(text()), document=maybe(text()), code=one_of(*ANOMALIES), message=text())),
+    tables=record(state=text(), files=array(record(name=text(), bytes=whole(), sha256=DIGEST))),
+    gone=array(record(path=text(), sha256=text(), documents=array(text()), gone=DATE)),
     pages=array(
         record(
             path=text(),
-            status=text(),
-            warnings=array(CODE),
+            status=one_of("done", "failed", "missing"),
+            media_type=text(),
+            warnings=array(one_of(*WARNINGS)),
+            rules=counts(),
             error=maybe(FAILURE),
+            **dict.fromkeys(("dropped", "records", "records_failed", "part_bytes"), whole()),
             **{name: whole() for name in COUNTED},
         )
     ),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ppx.review.verify.claims import fault
 from ppx.review.verify.contract import COUNTED, RUN
+from ppx.review.verify.parts import part_file
 from ppx.review.verify.shapes import mismatches
 
 if TYPE_CHECKING:
@@ -17,14 +18,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ppx.review.verify.claims import Fault
+    from ppx.review.verify.sums import Sums
 
 Json = dict[str, Any]
 RUN_FILE = "run.json"
 NAME_BYTES = 240
 """a longer file name is cut and ends in `~` and 16 digits of its SHA-256"""
 _PARTIAL = re.compile(r"\..+\.\d+").fullmatch
-RULED = ("agencies", "deadlines", "targets")
-COUNTED_RECORDS = ("clauses", "agencies", "deadlines", "targets", "tasks")
+CONTAINERS = ("application/warc", "application/jsonl")
+REPORT = "report"
 
 
 def read_run(out: Path) -> tuple[Json | None, list[Fault]]:
@@ -49,11 +51,12 @@ def result_file(path: str) -> str:
 def check_folder(out: Path, run: Json) -> Iterator[Fault]:
     """Results that nobody knows of, results that are not there, files left half written."""
     expected = {result_file(page["path"]): page for page in run["pages"]}
+    expected |= {part_file(file): page for file, page in expected.items() if _has_part(page)}
     there = set()
-    for file in sorted(out.rglob("*")):
+    for file in sorted((*out.iterdir(), *(out / "pages").rglob("*"))):
         shown = file.relative_to(out).as_posix()
-        if _PARTIAL(file.name) and file.is_file():
-            yield fault("partial", shown, "", "whole files only", "a partial file")
+        if _PARTIAL(file.name):
+            yield fault("partial", shown, "", "whole files only", "a partial one, which a run that was ended left")
         elif shown.startswith("pages/") and file.is_file():
             there.add(shown)
             if shown not in expected:
@@ -62,6 +65,24 @@ def check_folder(out: Path, run: Json) -> Iterator[Fault]:
         if shown not in there and not (page["error"] and page["error"]["code"] == "unwritable"):
             yield fault("page_missing", shown, page["path"], "a page result", "none")
     yield from _check_order([page["path"] for page in run["pages"]])
+    yield from _check_run(run)
+    if (out / REPORT).exists() and not (out / REPORT / "index.html").is_file():
+        yield fault("report", REPORT, "", "a site with index.html", "none")
+
+
+def _has_part(page: Json) -> bool:
+    return page["media_type"] in CONTAINERS and page["error"] is None
+
+
+def _check_run(run: Json) -> Iterator[Fault]:
+    """Anomalies of pages that the run does not have, tombstones of pages that it has."""
+    paths = {page["path"] for page in run["pages"]}
+    for anomaly in run["anomalies"]:
+        if anomaly["page"] is not None and anomaly["page"] not in paths:
+            yield fault("run", RUN_FILE, f"anomalies: {anomaly['code']}", "a page of the run", anomaly["page"])
+    for gone in run["gone"]:
+        if gone["path"] in paths:
+            yield fault("run", RUN_FILE, f"gone: {gone['path']}", "a page that is gone", "a page of the run")
 
 
 def _check_order(paths: list[str]) -> Iterator[Fault]:
@@ -88,41 +109,50 @@ class Counts:
         self.whole = True
         """False once a result could not be read: totals say nothing then"""
 
-    def check_page(self, entry: Json, page: Json) -> Iterator[Fault]:
-        """A page's entry of run.json beside its result."""
-        documents, path = page["documents"], entry["path"]
-        held = {kind: sum(len(d[kind]) for d in documents) for kind in COUNTED_RECORDS}
-        held["documents"] = len(documents)
-        held["characters"] = sum(len(d["text"]) for d in documents)
-        held["bytes"] = page["source"]["bytes"]
-        for kind, number in held.items():
-            if entry[kind] != number:
-                yield fault("counts", RUN_FILE, f"{path}: {kind}", number, entry[kind])
-        codes = [warning["code"] for warning in page["warnings"]]
-        if entry["warnings"] != codes:
-            yield fault("counts", RUN_FILE, f"{path}: warnings", codes, entry["warnings"])
+    def check_page(self, entry: Json, page: Json, held: Sums) -> Iterator[Fault]:
+        """A raw file's entry of run.json beside its result; `held` is what that, or the records of a container, hold."""
+        path = entry["path"]
+        told = [*held.differences(entry), ("bytes", page["source"]["bytes"], entry["bytes"])]
+        warnings = Counter(w["code"] for w in page["warnings"])
+        if page["records"] is not None:
+            records = page["records"]
+            warnings += held.warnings
+            told.append(("records", held.numbers["pages"], entry["records"]))
+            told.append(("records_failed", held.numbers["failed"], entry["records_failed"]))
+            told.append(("part_bytes", records["bytes"], entry["part_bytes"]))
+        for name, number, found in told:
+            if number != found:
+                yield fault("counts", RUN_FILE, f"{path}: {name}", number, found)
+        if Counter(entry["warnings"]) != warnings:
+            yield fault("counts", RUN_FILE, f"{path}: warnings", dict(warnings), entry["warnings"])
         yield from _check_status(entry, page, self.run["made"])
-        self.total.update({**held, "pages": 1, "failed": int(page["error"] is not None)})
-        self.warnings.update(codes)
-        for kind in RULED:
-            self.rules.update(f"{kind}:{record['rule']}" for d in documents for record in d[kind])
+        self.total.update({name: held.numbers[name] for name in COUNTED if name != "bytes"})
+        self.total.update(bytes=page["source"]["bytes"], pages=1, failed=page["error"] is not None)
+        self.total.update(missing=entry["status"] == "missing")
+        self.warnings += warnings
+        self.rules += held.rules
 
     def finish(self) -> Iterator[Fault]:
         """The totals, once every page was seen."""
+        counts = self.run["counts"]
+        if counts["done"] + counts["unchanged"] + counts["missing"] != counts["pages"]:
+            told = {name: counts[name] for name in ("done", "unchanged", "missing", "pages")}
+            yield fault("counts", RUN_FILE, "counts", "done, unchanged and missing are all pages", told)
         if not self.whole:
             return
-        for kind in ("pages", "failed", *COUNTED):
-            if self.run["counts"][kind] != self.total[kind]:
-                yield fault("counts", RUN_FILE, f"counts.{kind}", self.total[kind], self.run["counts"][kind])
+        for kind in ("pages", "failed", "missing", *COUNTED):
+            if counts[kind] != self.total[kind]:
+                yield fault("counts", RUN_FILE, f"counts.{kind}", self.total[kind], counts[kind])
         for name, counted in (("rules", self.rules), ("warnings", self.warnings)):
-            if name in self.run and self.run[name] != dict(counted):
+            if self.run[name] != dict(counted):
                 found = sorted(set(self.run[name].items()) ^ set(counted.items()))
                 yield fault("counts", RUN_FILE, name, "as often as in the page results", found[:4])
 
 
 def _check_status(entry: Json, page: Json, made: Json) -> Iterator[Fault]:
     error, path = page["error"], entry["path"]
-    if entry["error"] != error or (entry["status"] == "failed") != (error is not None):
+    failed = entry["status"] == "failed" or (entry["status"] == "missing" and error is not None)
+    if entry["error"] != error or failed != (error is not None):
         yield fault("status", RUN_FILE, path, error, [entry["status"], entry["error"]])
     if error is not None and (page["documents"] or page["dropped"]):
         yield fault("status", result_file(path), "", "no documents beside an error", len(page["documents"]))

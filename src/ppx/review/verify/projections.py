@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 Cells = dict[str, str]
+LINKS = "attachments"
 KINDS = ("clauses", "agencies", "deadlines", "targets", "tasks", "citations")
-Place = tuple[int, int]
-NOWHERE: Place = (-1, -1)
+Place = tuple[int, int, int]
+"""of a document: place of the raw file in run.json, number of the record in a container, place in the page"""
+NOWHERE: Place = (-1, -1, -1)
 
 
 class Cursor:
@@ -44,7 +46,7 @@ class Cursor:
         taken: list[Cells] = []
         faults: list[Fault] = []
         while self.ahead is not None:
-            owner = self.ahead["document_id"]
+            owner = self._owner(self.ahead)
             if owner == document:
                 taken.append(self.ahead)
             elif self._place(owner) < here:
@@ -56,7 +58,7 @@ class Cursor:
 
     def skip(self, page: str) -> None:
         """Pass over the rows of a page whose result cannot be read."""
-        while self.ahead is not None and self._place(self.ahead["document_id"])[0] == self.places[page]:
+        while self.ahead is not None and self._place(self._owner(self.ahead))[0] == self.places[page]:
             self._next()
 
     def rest(self) -> Iterator[Fault]:
@@ -72,13 +74,23 @@ class Cursor:
             self.ahead, self.broken = None, True
         self.number += 1
 
+    def _owner(self, row: Cells) -> str:
+        """The document of a row; a link stands before all documents of its page."""
+        return f"{row['page']}#0" if self.table.name == LINKS else row["document_id"]
+
     def _place(self, document: str) -> Place:
         path, _, place = document.rpartition("#")
-        return (self.places[path], int(place)) if path in self.places and place.isdecimal() else NOWHERE
+        if not place.isdecimal():
+            return NOWHERE
+        if path in self.places:
+            return self.places[path], 0, int(place)
+        container, _, number = path.rpartition("!")
+        known = container in self.places and number.isdecimal()
+        return (self.places[container], int(number), int(place)) if known else NOWHERE
 
     def _unexpected(self) -> Fault:
         row = self.ahead or {}
-        shown = row.get(IDS.get(self.table.name, "document_id"), "")
+        shown = row.get(IDS.get(self.table.name, "page" if self.table.name == LINKS else "document_id"), "")
         return fault("row_unexpected", self.table.file, f"row {self.number}", "a record of the page results", shown)
 
 
@@ -87,14 +99,17 @@ class Projections:
 
     def __init__(self, out: Path, tables: Mapping[str, Table], places: Mapping[str, int]) -> None:
         """Open the tables that hold a document's rows."""
-        names = [name for name in ("documents", *KINDS) if name in tables]
+        names = [name for name in ("documents", *KINDS, LINKS) if name in tables]
         self.cursors = {name: Cursor(out, tables[name], places) for name in names}
 
     def check(self, page: Json) -> Iterator[Fault]:
         """The rows of a page's documents."""
+        yield from self._check_links(page)
         for place, document in enumerate(page["documents"], 1):
             held = Held(document)
             for name, cursor in self.cursors.items():
+                if name == LINKS:
+                    continue
                 found, faults = cursor.take(document["id"])
                 yield from faults
                 if cursor.broken:
@@ -102,6 +117,17 @@ class Projections:
                 own = name == "documents"
                 expected = [document_row(page, document, place)] if own else list(record_rows(page, held, name))
                 yield from _compare(cursor.table, document["id"], expected, found)
+
+    def _check_links(self, page: Json) -> Iterator[Fault]:
+        """The rows of the files that a page links."""
+        cursor, path = self.cursors.get(LINKS), page["source"]["path"]
+        if cursor is None:
+            return
+        found, faults = cursor.take(f"{path}#0")
+        yield from faults
+        if not cursor.broken:
+            expected = [{"page": path, "name": link["name"], "url": link["url"]} for link in page["attachments"]]
+            yield from _compare(cursor.table, path, expected, found)
 
     def skip(self, path: str) -> None:
         """Leave out a page whose result cannot be read."""
@@ -126,8 +152,6 @@ def show_cell(value: Any, kind: str) -> str:
 
 def _compare(table: Table, document: str, expected: list[Json], found: list[Cells]) -> Iterator[Fault]:
     wanted = [{c: show_cell(v, table.types.get(c, "string")) for c, v in row.items()} for row in expected]
-    if wanted == found:
-        return
     names, others = [_name(table, row) for row in wanted], [_name(table, row) for row in found]
     missing, unexpected = Counter(names) - Counter(others), Counter(others) - Counter(names)
     for name in missing.elements():
@@ -147,5 +171,7 @@ def _compare(table: Table, document: str, expected: list[Json], found: list[Cell
 
 def _name(table: Table, row: Cells) -> str:
     """What a row is known by: its id, or where it stands."""
+    if table.name == LINKS:
+        return f"{row['page']}: {row['url']}"
     key = IDS.get(table.name, "document_id")
     return f"{row['document_id']}[{row['start']}:{row['end']}]" if table.name == "citations" else row[key]

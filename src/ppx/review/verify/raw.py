@@ -38,12 +38,27 @@ class RawPage:
         return self.lines[lines[0] - 1][0], self.lines[lines[1] - 1][1]
 
 
+def raw_file(raw: Path, path: str) -> Path:
+    """Where a raw file stands; RAW may be the one file itself."""
+    return raw if raw.is_file() else raw / path
+
+
 def read_bytes(raw: Path, path: str) -> bytes | None:
-    """The bytes of a raw page; None where it is not there. RAW may be the one page itself."""
+    """The bytes of a raw page; None where it is not there."""
     try:
-        return (raw if raw.is_file() else raw / path).read_bytes()
+        return raw_file(raw, path).read_bytes()
     except (OSError, ValueError):
         return None
+
+
+def check_container(page: Json, file: Path) -> Iterator[Fault]:
+    """Whether a raw container is that of the result; it is read as a stream."""
+    source = page["source"]
+    with file.open("rb") as handle:
+        digest = hashlib.file_digest(handle, "sha256").hexdigest()
+    for field, expected in (("bytes", file.stat().st_size), ("sha256", digest)):
+        if source[field] != expected:
+            yield fault("source", source["path"], field, expected, source[field])
 
 
 def check_source(page: Json, data: bytes) -> Iterator[Fault]:

@@ -106,6 +106,14 @@ def array(shape: Shape) -> Shape:
     return Shape("a list", lambda value: type(value) is list and all(map(fits, value)), parts)
 
 
+def counts() -> Shape:
+    """An object of names with whole numbers."""
+    return Shape(
+        "names with whole numbers from 0",
+        lambda value: type(value) is dict and all(type(number) is int and number >= 0 for number in value.values()),
+    )
+
+
 def record(**fields: Shape) -> Shape:
     """An object with these fields, and perhaps others."""
     checks = tuple((name, shape.fits) for name, shape in fields.items())

@@ -61,7 +61,7 @@ class Skeletons:
 
     def covers(self, raw: str, clean: str) -> bool:
         """Whether the clean skeleton stands in the raw one, which may have letters and digits between but nothing Chinese."""
-        if clean in raw or (_chinese(clean) in _chinese(raw) and _is_subsequence(clean, raw)):
+        if clean in raw or (_chinese(clean) in _chinese(raw) and is_subsequence(clean, raw)):
             return True
         if not (self.reworded or self.mended):
             return False
@@ -96,7 +96,8 @@ def _chinese(skeleton: str) -> str:
     return "".join(filter(is_han, skeleton))
 
 
-def _is_subsequence(short: str, long: str) -> bool:
+def is_subsequence(short: str, long: str) -> bool:
+    """Whether the characters of one stand in the other in their order."""
     at = -1
     for character in short:
         at = long.find(character, at + 1)
