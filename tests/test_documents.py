@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_main_text import BODY, page
 
+from ppx.characters import UNSEEN
 from ppx.normalizers import documents, main_text
 from ppx.records import Attachment, Page, Part, Span
 
@@ -240,6 +243,7 @@ SHARDS = st.sampled_from(
             ONE_LINE.replace("某市园区发展实施方案为", "&nbsp; &nbsp; 　　某市园区发展实施方案为"),
             "附件1 工作方案 附件2",
         ],
+        *["\u200b", "\u3000\ufeff", "\u2060\u200c\xad", "&nbsp;&nbsp;", "\u200b一、总体要求\xad"],
         *["某市人民政府　　2021年3月4日", ONE_LINE, ONE_LINE * 2, "序号\t任务", "　　" + "　　".join(BODY.split("\n"))],
     ]
 )
@@ -255,7 +259,22 @@ def test_each_character_is_in_one_title_paragraph_or_dropped_piece(lines: list[s
     lost = [verdict.span for verdict in documents.settle(verdicts, parts) if not verdict.keep]
     spans = sorted([*held, *lost])
     assert all(a[1] <= b[0] for a, b in pairwise(spans))
-    assert "".join("".join(shown.text[a:b] for a, b in spans).split()) == "".join(shown.text.split())
+    assert seen("".join(shown.text[a:b] for a, b in spans)) == seen(shown.text)
+
+
+def seen(text: str) -> str:
+    """What a reader sees of a text, close up."""
+    return re.sub(rf"[\s{UNSEEN}]|&nbsp;", "", text)
+
+
+@pytest.mark.parametrize("blank", ["\u200b", "\u200c\u200d", "\ufeff", "\u2060", "\xad\u3000", "&nbsp;", "\u200e"])
+def test_a_line_that_shows_nothing_is_blank(blank: str) -> None:
+    broken = "各级要紧密团结在党组织周围。要把办事难的问题一件一件解决好，让人民满"
+    text = f"{NOTICE}{broken}\n{blank}\n意、让企业放心。\n{blank}"
+    shown = page(text)
+    parts = documents.divide(shown, main_text.judge(shown))
+    last = "".join(shown.text[a:b] for a, b in parts[-1].paragraphs[-1])
+    assert last == f"{broken}意、让企业放心。"
 
 
 def test_a_kept_line_that_no_document_holds_is_dropped() -> None:

@@ -51,6 +51,16 @@ def test_injected_pinyin_goes_and_a_gloss_stays() -> None:
     assert clean("嵊(shèng)州市").text.value == "嵊(shèng)州市"
 
 
+def test_a_title_is_cleaned_where_the_text_proves_that_the_page_injects_pinyin() -> None:
+    text = "深化创新(xīn)，发展新(xīn)工(gōng)业，中(zhōng)国(guó)的(de)道路"
+    cleaned = clean(text, "以创新（xīn）促进高质（zhì）量发展").title
+    assert cleaned is not None
+    assert cleaned.value == "以创新促进高质量发展"
+    glossed = clean("本方案自发布之日起施行。", "嵊（shèng）州市实施方案").title
+    assert glossed is not None
+    assert glossed.value == "嵊（shèng）州市实施方案"
+
+
 def test_a_lone_apostrophe_goes_and_quotation_marks_stay() -> None:
     assert clean("抓日常工作的'同志任主任").text.value == "抓日常工作的同志任主任"
     assert clean("实施'双百'行动").text.value == "实施'双百'行动"

@@ -151,6 +151,30 @@ def test_pairs_of_characters_tell_whose_language_a_text_is() -> None:
     assert origin.taiwan(PLAN) < 0
 
 
+def test_news_from_taiwan_is_told_by_its_terms_and_keeps_its_words() -> None:
+    news = (
+        "（中央社記者台北3日電）雞蛋減產的問題仍在，行政院表示要解決問題，增加產量，進口需要時間，多元方案緩解供應不足。"
+        "農委會預估月底前完成調度，台南市與彰化縣的加工廠優先供應，進一步加強支援，完善措施，確保供給穩定。"
+    )
+    draft = simplify(news)
+    assert draft.script.profile == "chars"
+    assert "支援" in draft.text.value
+
+
+def test_a_term_of_policy_has_one_wording_in_mainland_text() -> None:
+    plan = (
+        "關於推進高品質發展的實施意見。到2025年，全市經濟總量達到五千億元，培育專精特新企業，完善政策措施，加強資訊化建設，"
+        "優化營商環境，各級各部門要認真貫徹落實。"
+    )
+    draft = simplify(plan, "關於推進高品質發展的意見")
+    assert draft.script.profile == "t2s"
+    assert draft.title is not None
+    assert draft.title.value == "关于推进高质量发展的意见"
+    assert draft.text.value.startswith("关于推进高质量发展的实施意见。")
+    assert "加强信息化建设" in draft.text.value
+    assert "高品质发展" in simplify("國科會推動數位轉型，由行政院核定計畫，追求高品質發展。").text.value
+
+
 def test_a_paragraph_that_was_simplified_all_along_is_not_reworded() -> None:
     line = "本市支援专案由档案部门发布"
     draft = simplify(f"{convert.forward(PLAN, '2023')}\n{line}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ppx import clauses
-from ppx.extractors import tasks
+from ppx.extractors import tables, tasks
 from ppx.records import Agency, Context, Deadline, Document, Role, Source, Target, Task
 
 CONTEXT = Context(Source(path="a.txt", sha256="", bytes=0, media_type="text/plain", encoding="utf-8"), {})
@@ -19,6 +19,7 @@ def told(
         id=document.id,
         text=text,
         clauses=document.clauses,
+        tables=tables.extract(document, CONTEXT).tables,
         agencies=tuple(
             Agency(
                 clause=document.clause_at(at), span=(at, at + len(name)), text=name, name=name, full=None, key=None,
@@ -121,11 +122,38 @@ def test_a_date_at_the_head_is_no_marker() -> None:
     assert words(document, task) == "2025年6月底前建成。"
 
 
-def test_a_title_over_a_paragraph_is_no_item_and_a_table_row_tells_its_action_in_one_cell() -> None:
+def test_a_title_over_a_paragraph_is_no_item_and_a_table_row_goes_from_its_action_to_its_date() -> None:
     text = "一、目标任务\n完成排查。\n责任单位：市科技局"
     document, (task,) = told(text, {"市科技局": "responsible"})
     assert words(document, task) == "完成排查。"
     row = "1\t新增服务点30个\t市民政局、市财政局\t2025年底前"
     roles: dict[str, Role] = {"市民政局": "responsible", "市财政局": "responsible"}
     document, (task,) = told(row, roles, dates=("2025年底前",))
-    assert words(document, task) == "新增服务点30个"
+    assert words(document, task) == "新增服务点30个\t市民政局、市财政局\t2025年底前"
+
+
+def test_an_agency_answers_for_the_rows_that_its_cell_covers() -> None:
+    text = (
+        "序号\t任务\t责任单位\n一、桥梁\t\t\n1\t改造桥梁12座\t市交通运输局\n2\t检测桥梁40座\t\n二、管网\t\t\n3\t更新管网20公里\t\n"
+        "4\t建设泵站\t市水利局"
+    )
+    document, found = told(text, {"市交通运输局": "responsible", "市水利局": "responsible"}, rule="table_column")
+    assert [(words(document, task), task.responsible, task.inherited) for task in found] == [
+        ("改造桥梁12座", ("a1",), ()),
+        ("检测桥梁40座", (), ("a1",)),
+        ("建设泵站", ("a2",), ()),
+    ]
+
+
+def test_clauses_inside_a_paragraph_are_items_of_their_own() -> None:
+    text = (
+        "为推进改革，市政府决定如下。一、建设平台。到2025年建成平台。（责任单位：市科技局）二、培育企业。培育企业100家。（责任单位：市工信局）"
+        "三、引进人才。引进人才。（责任单位：市人社局）"
+    )
+    roles: dict[str, Role] = {"市科技局": "responsible", "市工信局": "responsible", "市人社局": "responsible"}
+    document, found = told(text, roles)
+    assert [(task.clause, words(document, task), task.responsible) for task in found] == [
+        ("1", "到2025年建成平台。", ("a1",)),
+        ("2", "培育企业100家。", ("a2",)),
+        ("3", "引进人才。", ("a3",)),
+    ]

@@ -29,6 +29,8 @@ _SETS = rf"(?:各|相关|有关|全市各|全省各)?(?:{LEVELS}{ALTERNATIVES}?[
 _SET = regex.compile(
     rf"(?P<set>(?:各[\u4e00-\u9fff]{{2,6}}所在|各试点|试点|相关|有关)?(?:城市|{_SETS}))(?:党委、)?(?:人民)?政府$"
 )
+# 各县（市、区）党委和人民政府: the government of the same set
+_AND_GOVERNMENT = regex.compile(rf"(?P<set>各{_SETS})党委(?:和|与|及)(?P<own>(?:人民)?政府)$")
 # 市十五届政府
 _TERM = regex.compile(r"(?r)(?P<level>[省市县区州])第?[一二三四五六七八九十]+届(?:人民)?政府")
 _RELATIVE = regex.compile(
@@ -79,6 +81,10 @@ def _government(text: str, end: int, scope: Scope) -> Candidate | None:
     low = max(0, end - 40)
     if _RELATIVE.match(text, low, end):
         return None
+    beside = _AND_GOVERNMENT.search(text, low, end)
+    if beside:
+        name = beside["set"] + beside["own"]
+        return Candidate(beside.start("own"), end, Read(name, "group"), "group", name)
     term = _TERM.match(text, low, end)
     if term:
         return Candidate(term.start(), end, Read(term[0], "plain", term["level"], "政府"), "organ")

@@ -43,6 +43,8 @@ _GENERIC = regex.compile(r"[\u4e00-\u9fff]{1,16}(?:局|厅|委|办|部|办公室
 _BRACKETED_LEVELS = regex.compile(rf"[省市县区州盟旗地乡镇街道]+{OPEN}[省市县区州盟旗地乡镇、，/街道自治]+{CLOSE}")
 _COMMITTEE = regex.compile(r"(?P<zone>.+?)(?:管委会|管理委员会)$")
 _SEAT_OF_ALL = regex.compile(r"(?P<seat>.*(?:政府|国务院))各")
+COMMITTEES = regex.compile(r"(各.+)党委")
+"""the party committees of a set of divisions, whose governments may follow: 各县（市、区）党委和人民政府"""
 _STATE = ("国家", "国务院", "中央")
 LEVEL_WORD = regex.compile(LEVEL)
 """a name that begins with its level"""
@@ -68,6 +70,8 @@ class Passed:
     party: bool = False
     government: str = ""
     """the government whose bodies go on: 省人民政府 after `省人民政府各部门`"""
+    divisions: str = ""
+    """the divisions of a set whose governments go on: 各县（市、区） after `各县（市、区）党委`"""
 
 
 @lexicon.cached
@@ -182,8 +186,14 @@ def inherit(name: str, read_: Read, passed: Passed) -> tuple[str, Read, Passed]:
     if read_.form == "group":
         if passed.government and name.startswith(("各", "直属")):
             return passed.government + name, read_, passed
-        seat = _SEAT_OF_ALL.match(name)
-        return name, read_, Passed(government=seat["seat"] if seat else "")
+        seat, committees = _SEAT_OF_ALL.match(name), COMMITTEES.fullmatch(name)
+        return (
+            name,
+            read_,
+            Passed(government=seat["seat"] if seat else "", divisions=committees[1] if committees else ""),
+        )
+    if passed.divisions and read_.core in ("政府", "人民政府"):
+        return passed.divisions + name, Read(passed.divisions + name, "group"), Passed()
     if passed.level and (read_.form == "bare" or _goes_on(read_)):
         return _with_level(name, read_, passed)
     if read_.form != "national" and passed.level in _STATE and passed.level + read_.core in vocabulary().national:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from ppx.extractors.deadlines import anchors, dates, judgement, patterns, points, values
+from ppx.extractors.deadlines import anchors, columns, dates, judgement, patterns, points, values
 from ppx.records import Deadline
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _SENTENCE = 200
 
 def extract(document: Document, context: Context) -> Document:
     """The document with its deadlines."""
-    found = (
+    found = [
         Deadline(
             clause=document.clause_at(mention.start),
             span=(mention.start, mention.end),
@@ -46,11 +46,14 @@ def extract(document: Document, context: Context) -> Document:
             working=value.working,
             due=value.due,
             edtf=value.edtf,
-            id=f"d{number}",
         )
-        for number, (mention, value) in enumerate(_judged(document, context), 1)
-    )
-    return replace(document, deadlines=tuple(found))
+        for mention, value in _judged(document, context)
+    ]
+    for head in columns.find(document):
+        if all(head.span[1] <= other.span[0] or other.span[1] <= head.span[0] for other in found):
+            found.append(head)
+    found.sort(key=lambda deadline: deadline.span)
+    return replace(document, deadlines=tuple(replace(d, id=f"d{number}") for number, d in enumerate(found, 1)))
 
 
 def _judged(document: Document, page: Context) -> Iterator[tuple[Found, Value]]:

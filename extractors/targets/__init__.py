@@ -9,6 +9,7 @@ A quantity passes from room to room:
     parallels    分别: one of several each              conditions   what only selects or describes
     eligibility  where the document tells who may apply
     kinds        target, incentive or limit             links     the deadline that governs
+    grids        indicator tables: a row an indicator, a column a year
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ import regex
 from ppx.extractors.targets import (
     conditions,
     eligibility,
+    grids,
     kinds,
     links,
     parallels,
@@ -55,9 +57,13 @@ def extract(document: Document, context: Context) -> Document:
     found: list[Target] = []
     view = reports.look(document)
     selecting = eligibility.spans(document)
+    grid, rows = grids.read(document) if document.tables else ([], [])
     for sentence, members in stretches.sentences(document.text, _free(document)):
         if not any(start <= sentence[0] < end for start, end in view.reviewed):
             found += _settled(_sentence(document, view, sentence, members), selecting)
+    if grid:
+        found = [target for target in found if not any(a <= target.span[0] < b for a, b in grid)]
+        found = sorted([*found, *rows], key=lambda target: target.span)
     return replace(document, targets=tuple(replace(target, id=f"t{n}") for n, target in enumerate(found, 1)))
 
 

@@ -62,8 +62,9 @@ def judge(stretch: Stretch, reading: Reading, *, dated: bool) -> Kind:
 
 
 def is_price(quantity: Quantity, indicator: str) -> bool:
-    """True for what a thing is to cost each: 水价每立方米2.35元."""
-    return quantity.start < quantity.number and "/" in (quantity.unit or "") and bool(_PRICE.search(indicator))
+    """True for what a thing is to cost each: 水价每立方米2.35元, 水价2.35元/立方米."""
+    unit = quantity.unit or ""
+    return "/" in unit and units.dimension(unit) == "money" and bool(_PRICE.search(indicator))
 
 
 def _given(quantity: Quantity, around: str, indicator: str, reading: Reading) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import regex as re
 
+from ppx.characters import is_blank
 from ppx.folding import paragraphs, plain
 from ppx.forms import STRONG_MARKER, form
 from ppx.normalizers.main_text.doubles import second_copy
@@ -78,7 +79,7 @@ def look(page: Page, *, hidden: bool = False) -> Iterator[Sign]:
     folded = plain(page.text)
     gap, above = 0, ""
     for line in page.lines:
-        if not page.text[line.start : line.end].strip():
+        if is_blank(page.text[line.start : line.end]):
             gap += 1
             continue
         for sign in _of_line(page.text, folded, line, above, gap, hidden=hidden):

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from ppx.characters import UNSEEN
 from ppx.normalizers.noise import damage, rows, spaces
 from ppx.records import Caution
 from ppx.text import Edit
@@ -25,10 +26,7 @@ if TYPE_CHECKING:
 
 _HAN = r"\p{Han}"
 
-_INVISIBLE = re.compile(
-    "[\\x00-\\x08\\x0b-\\x0d\\x0e-\\x1f\\x7f-\\x9f\\u00ad\\u034f\\u061c\\u180e\\u200b-\\u200f\\u202a-\\u202e"
-    "\\u2060-\\u206f\\ufe00-\\ufe0f\\ufeff]+"
-)
+_INVISIBLE = re.compile(f"[{UNSEEN}]+")
 _ENTITY = regex.compile(
     r"&(?:amp;){0,3}(?:(?P<name>#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,8}\d?);|(?P<bare>nbsp|[lr]dquo|mdash|hellip|middot)(?![A-Za-z;]))"
 )
@@ -76,6 +74,8 @@ def clean(draft: Draft) -> Draft:
     text, cautions = _cleaned(draft.text)
     title = draft.title
     if title is not None:
+        if any(_pinyin(draft.text.value)):
+            title = _rewritten(title, _glosses)
         title, _ = _cleaned(title)
         title = _rewritten(title, spaces.title_gaps)
     return replace(draft, text=text, title=title, cautions=draft.cautions + cautions)
@@ -150,10 +150,16 @@ def _masks(text: str) -> Iterator[int]:
 
 def _pinyin(text: str) -> Iterator[Edit]:
     """Pinyin injected after characters: `新(xīn)` `工(gōng)業`; a lone gloss of a rare character stays."""
-    found = list(_PINYIN.finditer(text)) if "(" in text or "（" in text else []
-    if sum(1 for f in found if _TONE.search(f[0])) >= PINYIN_FLOOR:
-        for one in found:
-            yield Edit(*one.span(), "")
+    found = list(_glosses(text))
+    if sum(1 for edit in found if _TONE.search(text, edit.start, edit.end)) >= PINYIN_FLOOR:
+        yield from found
+
+
+def _glosses(text: str) -> Iterator[Edit]:
+    """Every gloss, as in the title of a page that injects pinyin into its text."""
+    if "(" in text or "（" in text:
+        for found in _PINYIN.finditer(text):
+            yield Edit(*found.span(), "")
 
 
 def _apostrophes(text: str) -> Iterator[Edit]:

@@ -2,7 +2,7 @@
 
 simplified    stray traditional and Japanese forms only, character by character
 taiwan        characters; the words stay
-traditional   characters; the words were mainland's all along
+traditional   characters; the words were mainland's all along, but for a few terms of policy that have one wording
 2023, 2026    mainland text that OpenCC's s2twp reworded: the way back (`restore`)
 other         characters, with a warning: some words stay the converter's
 """
@@ -13,7 +13,7 @@ from dataclasses import replace
 from operator import ne
 from typing import TYPE_CHECKING, Literal
 
-from ppx.normalizers.script import classes, forms, restore
+from ppx.normalizers.script import classes, forms, origin, restore
 from ppx.records import Caution, Script
 from ppx.text import Edit
 
@@ -42,6 +42,10 @@ def simplify(draft: Draft) -> Draft:
         cautions = (*cautions, Caution("unknown_converter", message, lines=draft.text.raw_span(0, len(old))))
     text, changed = _put(draft.text, [_whole(plain)])
     title = draft.title and _put(draft.title, [_whole(forms.simplified(draft.title.value))])[0]
+    if profile != "taiwan" and origin.taiwan(plain) < -classes.DISTANT:
+        text, more = _put(text, list(origin.fixed(text.value)))
+        title = title and _put(title, list(origin.fixed(title.value)))[0]
+        changed += more
     script = Script("hant", "chars" if profile == "taiwan" else "t2s", changed)
     return replace(draft, text=text, title=title, cautions=cautions, script=script)
 

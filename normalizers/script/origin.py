@@ -8,14 +8,20 @@ all that was counted for Taiwan; terms of its institutions (`taiwan` in `lexicon
 
 from __future__ import annotations
 
+import math
 from functools import cache
 from importlib.resources import files
 from operator import add
+from typing import TYPE_CHECKING
 
 import regex
 
 from ppx import lexicon
 from ppx.grammar import alternatives
+from ppx.text import Edit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SCALE = 10.0
 MOST = 30
@@ -23,6 +29,9 @@ MOST = 30
 
 TERM = 5.0
 """nats that a term of Taiwan's institutions says, beside its pairs"""
+SEVERAL, WITHIN, CERTAIN = 4, 250, 100.0
+"""different terms from which a text is Taiwan's for certain, whatever its pairs say (the press writes as mainland's does), the
+characters to each of them at most, and the nats that it then speaks for Taiwan at least"""
 
 
 @cache
@@ -41,4 +50,19 @@ def taiwan(plain: str) -> float:
     """Nats that a text, in simplified characters, speaks for Taiwan; below nought it speaks for the mainland."""
     table = _table()
     pairs = sum(filter(None, map(table.get, map(add, plain, plain[1:])))) / SCALE
-    return pairs + TERM * len(_terms().findall(plain))
+    found = _terms().findall(plain)
+    different = len(set(found))
+    certain = different >= SEVERAL and different * WITHIN >= len(plain)
+    return max(pairs + TERM * len(found), CERTAIN if certain else -math.inf)
+
+
+@lexicon.cached
+def _fixed() -> regex.Pattern[str]:
+    return regex.compile(alternatives(lexicon.load("script")["fixed"]))
+
+
+def fixed(plain: str) -> Iterator[Edit]:
+    """Terms of mainland policy that a converter changed, put back."""
+    words = lexicon.load("script")["fixed"]
+    for found in _fixed().finditer(plain):
+        yield Edit(*found.span(), words[found[0]])

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import regex as re
 
-from ppx.characters import exchanger
+from ppx.characters import UNSEEN, exchanger
 from ppx.lexicon import cached, cached_last, load
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _WIDE = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _SHAPES = {
     **_WIDE,
-    **dict.fromkeys("\xa0\u2002\u2003\u2009\ufeff\u200b", " "),
+    **dict.fromkeys("\xa0\u2002\u2003\u2009\u200b\u200c\u200d\u2060\ufeff\xad", " "),
     **dict.fromkeys("〔［【〖[{", "("),
     **dict.fromkeys("〕］】〗]}", ")"),
     **dict.fromkeys("“”「」『』＂", '"'),
@@ -42,6 +42,7 @@ def plain(text: str) -> str:
     return _fold()(text.replace("&nbsp;", " " * 6))
 
 
+_UNSEEN = re.compile(f"[{UNSEEN}]")
 LONG = 200
 """characters from which a line may hold several paragraphs"""
 BLANK = r"(?:\s|&nbsp;)"
@@ -80,9 +81,9 @@ def _may_break(line: str) -> bool:
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span without the blanks at its ends."""
-    while start < end and text[start].isspace():
+    """The span without what shows nothing at its ends."""
+    while start < end and (text[start].isspace() or _UNSEEN.match(text, start)):
         start += 1
-    while end > start and text[end - 1].isspace():
+    while end > start and (text[end - 1].isspace() or _UNSEEN.match(text, end - 1)):
         end -= 1
     return start, end

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from ppx.characters import is_blank
 from ppx.reading.elements import (
     BLOCK_DISPLAYS,
     BLOCKS,
@@ -178,7 +179,7 @@ class Flow:
         block.pieces.clear()
         block.linked = 0
         text = _ODD_SPACE.sub(" ", text if block.pre else _collapsed(text)).strip()
-        if text:
+        if not is_blank(text):
             line = Shown(text, self._path(block), block.tag, share, block.centered, block.hider)
             block.own.append(line)
             self._lines.append(line)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from ppx.characters import is_blank
 from ppx.errors import DamagedFileError, EncryptedFileError, NoTextError, PageTooLargeError
 from ppx.reading.office.rows import Row, join
 from ppx.records import Caution
@@ -95,7 +96,7 @@ def _rows(sheet: Any, page: int, read_code: Callable[[Any, int], int]) -> Iterat
                 places.append(place)
             continue
         text = "".join(characters)
-        if text.strip():
+        if not is_blank(text):
             line += 1
             first = places[len(text) - len(text.lstrip())]
             last = places[len(text.rstrip()) - 1]

@@ -10,6 +10,7 @@ from importlib import import_module
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from ppx.characters import is_blank
 from ppx.errors import DamagedFileError
 from ppx.reading.elements import Shown
 from ppx.reading.grids import Cell, Grid, is_data, set_rows
@@ -89,11 +90,11 @@ class _Body:
         """A line for each that the paragraph breaks, the number in front of the first; text boxes behind it."""
         boxes: list[Element] = []
         text = "".join(_text(block, boxes))
-        number = self.numbers.of(block) if text.strip() else ""
+        number = self.numbers.of(block) if not is_blank(text) else ""
         centered = self.styles.centered(block)
         tag = "h1" if self.styles.name(block).lower() == TITLE else "p"
         for line in f"{number}{text.strip()}".split("\n"):
-            if shown := " ".join(line.replace("\u3000", " ").split()) if line.strip() else "":
+            if shown := " ".join(line.replace("\u3000", " ").split()) if not is_blank(line) else "":
                 yield Shown(shown, node, tag, 0.0, centered, None, around)
         for place, box in enumerate(boxes, 1):
             for inner in (b for b in _blocks(box) if b.tag == f"{W}p"):

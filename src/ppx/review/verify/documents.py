@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
+from unicodedata import category
 
 from ppx.review.verify.claims import fault
 from ppx.review.verify.values import check_values
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 MENTIONS = ("agencies", "deadlines", "targets")
+FILLERS = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0") | {chr(code) for code in range(0xFE00, 0xFE10)}
+UNSEEN = frozenset(("Cc", "Cf", "Zl", "Zp", "Zs"))
+"""what takes no room or only room: signs that the standard counts among others, and its categories"""
 RECORDS = (*MENTIONS, "tasks", "citations")
 NUMBERED = (*MENTIONS, "tasks")
 ROLES = {
@@ -88,6 +92,11 @@ def _check_ids(file: str, document: Json) -> Iterator[Fault]:
             seen.add(record["id"])
 
 
+def shown(line: str) -> str:
+    """The line without what no reader sees: white space, the entity for it, controls, marks of format, fillers."""
+    return "".join(c for c in line.replace("&nbsp;", "") if c not in FILLERS and category(c) not in UNSEEN)
+
+
 def _check_paragraphs(file: str, document: Json) -> Iterator[Fault]:
     text, at = document["text"], 0
     for place, paragraph in enumerate(document["paragraphs"]):
@@ -96,7 +105,7 @@ def _check_paragraphs(file: str, document: Json) -> Iterator[Fault]:
         if start != at or text[end : end + 1] not in ("\n", "") or "\n" in text[start:end]:
             wanted = text.find("\n", at)
             yield fault("paragraphs", file, label, [at, wanted if wanted >= 0 else len(text)], paragraph["span"])
-        elif not text[start:end].strip():
+        elif not shown(text[start:end]):
             yield fault("paragraphs", file, label, "a paragraph with characters", text[start:end])
         if (paragraph["lines"] is None) == (paragraph["node"] is None):
             yield fault("paragraphs", file, label, "either lines or a node", [paragraph["lines"], paragraph["node"]])

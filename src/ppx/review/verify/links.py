@@ -6,7 +6,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
 from ppx.review.verify.claims import fault
-from ppx.review.verify.documents import MENTIONS, name
+from ppx.review.verify.documents import MENTIONS, name, shown
 from ppx.review.verify.skeletons import count_han
 
 if TYPE_CHECKING:
@@ -149,10 +149,8 @@ def _check_conserved(file: str, page: Json, left: str, raw: RawPage, skeletons: 
         spans += [document["title_lines"]] if document["title_lines"] else []
         used.update(number for first, last in spans for number in range(first, last + 1))
     for number, (start, end) in enumerate(raw.lines, 1):
-        if number not in used and left[start:end].strip():
-            yield fault(
-                "conserved", file, f"line {number}", "in a paragraph, a title or dropped", left[start:end].strip()
-            )
+        if number not in used and (lost := shown(left[start:end])):
+            yield fault("conserved", file, f"line {number}", "in a paragraph, a title or dropped", lost)
     yield from _check_characters(file, page, left, skeletons)
 
 

@@ -4,18 +4,20 @@
     → the words up to the bracket; lead 市科技局, cooperate 市财政局, the deadline and the target of the paragraph
 
 Where no list names anybody, those count as responsible whom the sentence obliges (`县水利局应当于3月底前完成排查`).
-A responsibility block on lines of its own belongs to the items above it, back to the block before.
+A responsibility block on lines of its own belongs to the items above it, back to the block before. Where a page lost its line
+breaks, each clause is an item. A row of a task table is one (`rows`).
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
-from itertools import accumulate, zip_longest
+from itertools import accumulate, pairwise, zip_longest
 from typing import TYPE_CHECKING
 
 import regex
 
+from ppx.extractors.tasks.rows import find_action, find_covered
 from ppx.grammar import CLOSE, OPEN
 from ppx.records import Task
 
@@ -60,6 +62,8 @@ class _Unit:
     targets: list[Target] = field(default_factory=list)
     block: bool = False
     """True where the paragraph is nothing but a list of who is responsible"""
+    covered: tuple[str, ...] = ()
+    """ids of the agencies whose cell in a row above covers this row too"""
 
 
 def extract(document: Document, context: Context) -> Document:
@@ -67,17 +71,21 @@ def extract(document: Document, context: Context) -> Document:
     del context
     if not document.agencies:
         return replace(document, tasks=())
+    covered = find_covered(document) if document.tables else {}
     units = _assigned(document, _units(document))
     standing = [agency for agency in document.agencies if agency.rule == STANDING]
-    tasks = [_task(document, unit, standing) for unit in units if _has_duty(document, unit)]
+    for unit in units:
+        unit.covered = covered.get(unit.span[0], ())
+    tasks = [_task(document, unit, standing) for unit in units if unit.covered or _has_duty(document, unit)]
     return replace(document, tasks=tuple(replace(task, id=f"k{n}") for n, task in enumerate(tasks, 1)))
 
 
 def _units(document: Document) -> list[_Unit]:
-    """The paragraphs with the records that stand in them."""
+    """The paragraphs, and the clauses inside them, with the records that stand there."""
     lines = document.text.split("\n")
-    starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
-    units = [_Unit((start, start + len(line))) for start, line in zip(starts, lines, strict=False)]
+    tops = {*accumulate((len(line) + 1 for line in lines[:-1]), initial=0)}
+    starts = sorted(tops | {clause.span[0] for clause in document.clauses if clause.kind != "preamble"})
+    units = [_Unit((start, end - (end in tops))) for start, end in pairwise([*starts, len(document.text)])]
     for agency in document.agencies:
         units[_index(starts, agency.span[0])].agencies.append(agency)
     for deadline in document.deadlines:
@@ -190,7 +198,7 @@ def _task(document: Document, unit: _Unit, standing: Sequence[Agency]) -> Task:
         cooperate=by("cooperate"),
         responsible=by("responsible"),
         support=by("support"),
-        inherited=tuple(agency.id for agency in standing if agency.span[1] <= unit.span[0]),
+        inherited=(*(agency.id for agency in standing if agency.span[1] <= unit.span[0]), *unit.covered),
         deadlines=tuple(deadline.id for deadline in unit.deadlines),
         targets=tuple(target.id for target in unit.targets),
     )
@@ -199,7 +207,9 @@ def _task(document: Document, unit: _Unit, standing: Sequence[Agency]) -> Task:
 def _action(document: Document, unit: _Unit) -> Span:
     """Where the action is told: the paragraph without marker, run-in title and the bracket of who is responsible."""
     text = document.text
-    start, end = _cell(text, unit)
+    start, end = unit.span
+    if "\t" in text[start:end]:
+        return _row(text, unit)
     opened = _last_bracket(text, start, end)
     if opened is not None and any(opened < a.span[0] < end for a in unit.agencies if a.role != "mention"):
         end = opened
@@ -216,20 +226,11 @@ def _action(document: Document, unit: _Unit) -> Span:
     return (begin, end) if begin < end else unit.span
 
 
-def _cell(text: str, unit: _Unit) -> Span:
-    """The longest cell of a table row that neither lists agencies nor holds only a date; the whole paragraph elsewhere."""
-    start, end = unit.span
-    if "\t" not in text[start:end]:
-        return unit.span
+def _row(text: str, unit: _Unit) -> Span:
+    """From the cell that tells the action to the dates and figures of the row, whichever stands first."""
     others = [agency.span for agency in unit.agencies if agency.role != "mention"] + [d.span for d in unit.deadlines]
-    free: list[Span] = []
-    for cell in text[start:end].split("\t"):
-        span = (start, start + len(cell))
-        start = span[1] + 1
-        told = sum(b - a for a, b in others if span[0] <= a and b <= span[1])
-        if told * _MOSTLY <= len(cell):
-            free.append(span)
-    return max(free, key=lambda span: span[1] - span[0], default=unit.span)
+    told = [find_action(text, unit.span, others), *(d.span for d in unit.deadlines), *(t.span for t in unit.targets)]
+    return min(start for start, _ in told), max(end for _, end in told)
 
 
 def _last_bracket(text: str, start: int, end: int) -> int | None:
@@ -247,8 +248,6 @@ def _last_bracket(text: str, start: int, end: int) -> int | None:
     return None
 
 
-_MOSTLY = 2.5
-"""a cell of whose characters one in so many belongs to agencies or dates tells no action"""
 _ENDS_TITLE = ("。", "：", ":", " ", "　")
 _CLOSES = regex.compile(CLOSE)
 _BRACKET = regex.compile(f"(?P<open>{OPEN})|{CLOSE}")
