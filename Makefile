@@ -8,8 +8,9 @@ GOLD ?= tests/gold
 FLOORS ?= $(GOLD)/floors.toml
 EVAL ?= out/eval
 TEXTS ?= texts
-TARGETS ?= decode parse rewrite split numeral page container project spreadsheet
+TARGETS ?= decode parse rewrite split numeral page container project spreadsheet report office sites
 SECONDS ?= 60
+RUNS ?= 100
 PAGES ?= 10000
 TIMES ?= 250
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
@@ -21,7 +22,7 @@ DEV := $(VENV)/.dev
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help extract batch report test test-browser format lint types imports unit eval bench bench-peers bench-html bench-script bench-damage bench-refresh bench-warc bench-report fuzz wheel lock clean
+.PHONY: help extract batch report test test-browser format lint types imports unit eval bench bench-peers bench-html bench-script bench-damage bench-refresh bench-warc bench-report bench-linear faults fuzz audit wheel lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -88,6 +89,17 @@ fuzz: $(DEV) ## look for bytes that break a claim: make fuzz [TARGETS="page deco
 	$(PIP) install --require-hashes -r requirements/fuzz.lock
 	cd tests && for target in $(TARGETS); do ../$(BIN)/python -m fuzz $$target $(SECONDS) || exit 1; done
 
+faults: $(DEV) ## kill runs at random moments, run them again, compare: make faults [RUNS=100]
+	PPX_FAULT_RUNS=$(RUNS) $(BIN)/python -m pytest -q tests/test_faults.py -k killed_at_random
+
+bench-linear: $(RUN) ## seconds a page of n and 2n repeats of everything that rules look for: what grows faster than the page
+	$(BIN)/python benchmarks/linear.py
+
+audit: $(DEV) ## known faults of the pinned dependencies (asks the advisory database of PyPI)
+	$(PYTHON) -m venv .venv-audit
+	.venv-audit/bin/python -m pip --disable-pip-version-check --quiet install pip-audit
+	for lock in run dev fuzz; do .venv-audit/bin/pip-audit --strict --require-hashes --disable-pip -r requirements/$$lock.lock || exit 1; done
+
 wheel: $(DEV) ## build the source archive and the wheel into dist/
 	$(BIN)/python -m hatchling build
 
@@ -95,7 +107,7 @@ lock: ## pin anew what the project needs (needs uv; the only target that does)
 	$(PYTHON) requirements/lock.py
 
 clean: ## remove everything that was made
-	rm -rf $(VENV) .venv-peers dist out data/out .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) .venv-peers .venv-audit dist out data/out .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(RUN): pyproject.toml requirements/run.lock requirements/build.lock

@@ -130,13 +130,10 @@ def _run(raws: list[Raw], out: Path, settings: Settings, options: Options) -> Ru
         def seen(summary: Summary) -> None:
             bar.advance(task)
             if summary.error and not logged:
-                errors.print(f"{summary.path}: {summary.error.message}")
+                errors.print(events.one_line(f"{summary.path}: {summary.error.message}"))
 
         try:
             return job.extract(raws, out, settings, options, seen=seen)
-        except KeyboardInterrupt:
-            errors.print("ppx: interrupted; what was written is whole, run the same command again to finish")
-            raise typer.Exit(130) from None
         except OSError as error:
             raise UsageError(
                 f"{out} cannot be written: {error.strerror or error}; the results are not complete"
@@ -169,10 +166,10 @@ def _close(run: Run, out: Path) -> None:
         for name, value in shown:
             console.print(f"{name} {value}", markup=False)
     for line in _odd(run):
-        console.print(line, markup=False)
+        console.print(events.one_line(line), markup=False)
     if not run.rebuilt:
         console.print("nothing changed; the tables stand as they were", markup=False)
-    console.print(f"results in {out}", markup=False)
+    console.print(events.one_line(f"results in {out}"), markup=False)
 
 
 def _odd(run: Run) -> Iterator[str]:

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from ppx import __version__
+from ppx import __version__, events
 from ppx.errors import PpxError
 
 app = typer.Typer(
@@ -24,6 +24,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+INTERRUPTED = 130
+"""exit status that typer gives to Ctrl-C"""
 
 
 def main() -> None:
@@ -37,7 +40,11 @@ def main() -> None:
     try:
         app()
     except PpxError as error:
-        _end(f"ppx: {error}", 2)
+        _end(f"ppx: {events.one_line(str(error))}", 2)
+    except SystemExit as ended:
+        if ended.code == INTERRUPTED:
+            sys.stderr.write("ppx: interrupted; what was written is whole, run the same command again to finish\n")
+        raise
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader of a pipe left: nothing to say
         sys.exit(0)

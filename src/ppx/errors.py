@@ -2,6 +2,7 @@
 
     PpxError
     ├── UsageError      the command was called wrongly: a missing RAW, an OUT that cannot be written (exit status 2)
+    ├── DamagedResultError  a page result in OUT is not what ppx wrote (exit status 2)
     ├── LexiconError    a lexicon file does not hold what it should: file, entry, fault
     └── PageError       one raw page cannot be read; it becomes the `error` of its page result and the run goes on
         ├── UnreadablePageError  the operating system does not give the bytes
@@ -26,6 +27,10 @@ class PpxError(Exception):
 
 class UsageError(PpxError):
     """The command was called wrongly."""
+
+
+class DamagedResultError(PpxError, ValueError):
+    """A page result in OUT is not what ppx wrote."""
 
 
 class LexiconError(PpxError):

@@ -35,6 +35,14 @@ def lines(stream: TextIO, level: str, form: str) -> logging.Handler:
     return handler
 
 
+def one_line(text: str) -> str:
+    """A text with names from outside in it as a terminal may show it: control and direction characters as `\\x1b`, `\\u202e`.
+
+    A file name may hold line breaks and the sequences that steer a terminal.
+    """
+    return "".join(c if c == " " or c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
 def logged() -> bool:
     """Whether someone listens."""
     return any(not isinstance(handler, logging.NullHandler) for handler in _log.handlers)
@@ -63,5 +71,5 @@ def _time(record: logging.LogRecord) -> str:
 
 
 def _shown(value: Any) -> str:
-    text = str(value)
+    text = str(value) if str(value).isspace() else one_line(str(value))
     return json.dumps(text, ensure_ascii=False) if not text or any(c.isspace() or c == '"' for c in text) else text

@@ -35,6 +35,10 @@ if TYPE_CHECKING:
 __all__ = ["Options", "Run", "extract", "prepare"]
 
 
+DEADLY = frozenset(("timeout", "memory", "worker_died"))
+"""errors of a page that did harm to its worker"""
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """How a run goes about its work; nothing of it changes a page result."""
@@ -120,7 +124,8 @@ def extract(
         for summary in plan.unchanged:
             seen(summary)
         done: list[Summary] = []
-        for summary in map(sharing(), _engine(plan, settings, out, options)):
+        apart = any(_is_deadly(last.pages.get(raw.path)) for raw in plan.todo)
+        for summary in map(sharing(), _engine(plan, settings, out, options, apart=apart)):
             _tell_page(summary)
             done.append(summary)
             seen(summary)
@@ -134,9 +139,15 @@ def extract(
     return run
 
 
-def _engine(plan: Plan, settings: Settings, out: Path, options: Options) -> Iterator[Summary]:
+def _engine(plan: Plan, settings: Settings, out: Path, options: Options, *, apart: bool) -> Iterator[Summary]:
     scheduler = (options.scheduler or engines.OWN) if options.engine == "dask" else None
-    return engines.run(plan.todo, settings, out, jobs=options.jobs, limits=options.limits, scheduler=scheduler)
+    jobs, limits = options.jobs, options.limits
+    return engines.run(plan.todo, settings, out, jobs=jobs, limits=limits, scheduler=scheduler, apart=apart)
+
+
+def _is_deadly(summary: Summary | None) -> bool:
+    """Whether a page ended its worker in the last run: alone in this process it would end the run."""
+    return bool(summary and summary.error and summary.error.code in DEADLY)
 
 
 @contextmanager

@@ -22,9 +22,11 @@ DIGITS = {
 SCALES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 GROUPS = {"万": 10**4, "亿": 10**8}
 
+LONGEST = 64
+"""characters of a numeral in words; the longest that counts, of twelve figures each with its scale, has some 25"""
 HAN = r"[〇零○一二两三四五六七八九十百千万亿廿卅]"
 """one character of a numeral in words"""
-ARABIC = r"[0-9０-９]{1,15}(?:[,，][0-9０-９]{3})*(?:[.．][0-9０-９]{1,6})?"
+ARABIC = r"[0-9０-９]{1,15}(?:[,，][0-9０-９]{3}){0,6}(?:[.．][0-9０-９]{1,6})?"
 """digits with thousands commas and a fraction, half or full width"""
 NUMERAL = rf"(?:{ARABIC}(?:[十百千]?[万亿]{{1,2}}|[十百千])?|{HAN}{{1,15}})"
 """any numeral, with its scale"""
@@ -67,7 +69,7 @@ def _words(text: str) -> int | None:
     as none).
     """
     text = text.replace("廿", "二十").replace("卅", "三十")
-    if not text:
+    if not 0 < len(text) <= LONGEST:
         return None
     for mark, factor in (("亿", 10**8), ("万", 10**4)):
         head, found, tail = text.rpartition(mark) if mark == "亿" else text.partition(mark)

@@ -57,7 +57,10 @@ def load(file: Path | None) -> Project:
         tables = tomllib.loads(file.read_text("utf-8-sig"))
     except OSError as error:
         raise UsageError(f"{file} cannot be read: {error.strerror}; give the project's file with --config") from None
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (
+        ValueError,
+        RecursionError,
+    ) as error:  # beside bad TOML: numbers of thousands of digits, brackets without end
         raise UsageError(f"{file} is no TOML in UTF-8: {error}") from None
     return _project(_Table(str(file), "", tables), file.parent)
 

@@ -110,7 +110,7 @@ def read(out: Path) -> Last:
             tuple(Gone(**{**g, "documents": tuple(g["documents"])}) for g in run["gone"]),
             Tables(run["tables"]["state"], files),
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Last()
 
 

@@ -1,4 +1,4 @@
-"""Look for bytes that break a target, guided by coverage (atheris): `make fuzz [TARGET=page] [SECONDS=60]`.
+"""Look for bytes that break a target, guided by coverage (atheris): `make fuzz [TARGETS="page decode"] [SECONDS=60]`.
 
     python -m fuzz TARGET SECONDS        # from the folder tests
 

@@ -5,20 +5,30 @@ TARGETS["page"](data)
 
 from __future__ import annotations
 
+import copy
 import json
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
+from typing import Any, cast
 
 from claims import hold_ids, hold_order, hold_spans, hold_together
+from office_files import p, word
+from report_pages import PLAN, poison
+from selectolax.lexbor import LexborHTMLParser
 
 from ppx import clauses, numerals, reading, writing
-from ppx.errors import PageError, UsageError
+from ppx import project as projects
+from ppx.errors import LexiconError, PageError, UsageError
 from ppx.pipeline import run_page
 from ppx.reading import Raw, containers, encodings, html, manifest
 from ppx.reading.globs import Globs
 from ppx.records import Settings
+from ppx.report import site
+from ppx.report.dossier import open_documents
+from ppx.report.sheet import lay
 from ppx.text import Edit, Text
 from ppx.writing.formats.csv_files import show
 from ppx.writing.results import render
@@ -130,6 +140,75 @@ def spreadsheet(data: bytes) -> None:
     assert len(shown) < 2 or shown[0] not in "=+-@\t\r"
 
 
+def report(data: bytes) -> None:
+    """An evidence page of hostile strings has the elements of a calm one: none that runs, and no address that does."""
+    text = data.decode("utf-8", "replace")
+    calm, wild = _evidence("攻击"), _evidence(text)
+    assert {node.tag for node in wild.css("*")} <= {node.tag for node in calm.css("*")} | {"a"}
+    assert [n.attributes for n in wild.css("script")] == [n.attributes for n in calm.css("script")]
+    for node in wild.css("*"):
+        for name, value in node.attributes.items():
+            assert not name.startswith("on")
+            assert name in ("href", "src") or name not in ("action", "formaction", "srcdoc", "style", "xlink:href")
+            if name in ("href", "src"):
+                assert not (value or "").strip().lower().startswith(("javascript:", "data:", "vbscript:"))
+
+
+def _evidence(text: str) -> LexborHTMLParser:
+    """The evidence page of a result in which every string is `text`, as a browser reads it."""
+    result = copy.deepcopy(_result())
+    poison(result, text)
+    sheet = lay(result, None)
+    with tempfile.TemporaryDirectory() as folder:
+        site.write_evidence(Path(folder), result, sheet=sheet, dossiers=open_documents(result, sheet))
+        (file,) = Path(folder).rglob("*.html")
+        return LexborHTMLParser(file.read_text("utf-8"))
+
+
+@cache
+def _result() -> dict[str, Any]:
+    made, _ = run_page(Raw("plan.txt", NOWHERE, data=PLAN.encode()), Settings())
+    return cast(dict[str, Any], json.loads(render(writing.page_object(made))))
+
+
+def office(data: bytes) -> None:
+    """A Word or PDF file of any bytes, and a Word file with any markup in it, give a page or an error that is meant."""
+    text = data.decode("utf-8", "replace")
+    files = (
+        ("a.docx", data),
+        ("a.pdf", b"%PDF-1.7\n" + data),
+        ("b.docx", word(text)),
+        ("c.docx", word(p("一"), {"1": text})),
+    )
+    for name, content in files:
+        result, evidence = run_page(Raw(name, NOWHERE, data=content), Settings())
+        assert result.error is None or result.error.code != "internal", result.error
+        if evidence.page and not result.error:
+            for hold in (hold_together, hold_ids, hold_order):
+                hold(result, evidence)
+
+
+def sites(data: bytes) -> None:
+    """A project file is taken or refused with a sentence; its rules never break a page."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "ppx.toml")
+        for content in (data, b'[[site]]\npath = "**"\nmain = ' + json.dumps(data.decode("utf-8", "replace")).encode()):
+            file.write_bytes(content)
+            try:
+                settings = projects.load(file).settings
+            except UsageError:
+                continue
+            with suppress(LexiconError):
+                result, _ = run_page(
+                    Raw("a.html", NOWHERE, data=b"<div id=a class=b><p>1</p></div><ul><li>2"), settings
+                )
+                assert result.error is None or result.error.code != "internal", result.error
+
+
 TARGETS: dict[str, Callable[[bytes], None]] = {
-    f.__name__: f for f in (decode, parse, rewrite, split, numeral, page, container, project, spreadsheet)
+    f.__name__: f
+    for f in (
+        *(decode, parse, rewrite, split, numeral, page, container),
+        *(project, spreadsheet, report, office, sites),
+    )
 }

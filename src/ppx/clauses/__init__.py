@@ -32,7 +32,9 @@ def split(text: str) -> tuple[tuple[Clause, ...], tuple[Caution, ...]]:
     if cost:
         lost = find_lost(text, choices)
         if lost:
-            choices, _ = explain(sorted([*marks, *lost], key=lambda mark: mark.start))
+            found = {mark.start for mark in lost}  # a place has one marker: what was not chosen there gives way
+            others = [mark for mark in marks if mark.start not in found]
+            choices, _ = explain(sorted([*others, *lost], key=lambda mark: mark.start))
     return _grow(text, choices), _warn(choices)
 
 

@@ -38,11 +38,13 @@ def run(
     jobs: int = 1,
     limits: Limits | None = None,
     scheduler: str | None = None,
+    apart: bool = False,
 ) -> Iterator[Summary]:
     """Run the pipeline over `raws` and write each result under `out`; yields a summary a raw file, as they get done.
 
-    One job runs in this process, without limits. A page that fails, and one that kills or stalls its worker, is a summary with an
-    error. `scheduler` is the address of a Dask scheduler, or `OWN` for a Dask cluster of `jobs` workers on this machine.
+    One job runs in this process, without limits, and so does a lone page that need not be kept `apart`. A page that
+    fails, and one that kills or stalls its worker, is a summary with an error. `scheduler` is the address of a Dask
+    scheduler, or `OWN` for a Dask cluster of `jobs` workers on this machine.
 
     Raises:
         UsageError: the extra ppx[dask] is not installed, or the scheduler does not answer.
@@ -55,7 +57,7 @@ def run(
         from ppx.engines import cluster
 
         yield from cluster.run(cut(pages), work, jobs, None if scheduler == OWN else scheduler)
-    elif jobs == 1 or len(first) < 2:
+    elif jobs == 1 or (len(first) < 2 and not apart):
         for raw in pages:
             yield run_one(raw, work)
     else:

@@ -12,17 +12,17 @@ import hashlib
 import multiprocessing
 import os
 import signal
+import sys
 import threading
-import time
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from ppx.engines.shards import refused, run_shard, write
-from ppx.engines.work import Care, limit_memory
+from ppx.engines.work import Care, is_late, late_file, limit_memory
 from ppx.records import Failure
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 WINDOW = 2
 """shards under way for each worker"""
+PR_SET_PDEATHSIG = 1
+"""prctl(2): the signal that this process gets when its parent ends"""
 DEATHS = 20
 """records of one container that may end a worker before the container is given up"""
 
@@ -62,14 +64,16 @@ def run(shards: Iterator[tuple[Raw, ...]], work: Work, jobs: int) -> Iterator[Su
             for future in done:
                 del under_way[future]
                 yield from future.result()
-    finally:
-        pool.shutdown(cancel_futures=True)
+    except BaseException:
+        _kill(pool)
+        raise
+    pool.shutdown()
 
 
 def run_alone(raw: Raw, work: Work, attempt: Callable[[Raw, Care | None], Summary | None]) -> Summary:
     """The summary of a raw file that may end its worker; `attempt` runs it apart from others and gives None where it did.
 
-    A worker marks what it is at, and since when. A container goes on past the record that ended its worker, which becomes an error of
+    A worker marks what it is at, and whether it was late. A container goes on past the record that ended its worker, which becomes an error of
     its own.
     """
     mark = work.out / f".under-way.{hashlib.sha256(raw.path.encode()).hexdigest()[:16]}"
@@ -80,20 +84,21 @@ def run_alone(raw: Raw, work: Work, attempt: Callable[[Raw, Care | None], Summar
             summary = attempt(raw, Care(mark, dict(fatal)))
             if summary:
                 return summary
-            path, stood = mark.read_text("utf-8"), time.time() - mark.stat().st_mtime
+            path, late = mark.read_text("utf-8"), is_late(mark)
             if path in (raw.path, "", *fatal):
-                return write(refused(raw, work, death(raw.path, work, stood if path else 0)), work)
-            fatal[path] = death(path, work, stood)
+                return write(refused(raw, work, death(raw.path, work, late=late)), work)
+            fatal[path] = death(path, work, late=late)
     finally:
         mark.unlink(missing_ok=True)
-    return write(refused(raw, work, death(raw.path, work, 0)), work)
+        late_file(mark).unlink(missing_ok=True)
+    return write(refused(raw, work, death(raw.path, work, late=False)), work)
 
 
-def death(path: str, work: Work, seconds: float) -> Failure:
-    """The error of a page or record whose worker ended after `seconds`."""
-    limit = work.limits.seconds
-    if limit is not None and seconds >= limit:
-        message = f"{path} took longer than {limit:g} seconds; look at it, or give more with --page-seconds"
+def death(path: str, work: Work, *, late: bool) -> Failure:
+    """The error of a page or record that ended its worker, or was ended with it for being late."""
+    if late:
+        limit = f"{work.limits.seconds:g}"
+        message = f"{path} took longer than {limit} seconds; look at it, or give more with --page-seconds"
         return Failure("timeout", message)
     return Failure(
         "worker_died", f"{path} ended its worker process (out of memory, or a crash in a library); look at it"
@@ -113,7 +118,7 @@ class _Cell:
 
     def __exit__(self, *_: object) -> None:
         if self.pool:
-            self.pool.shutdown(cancel_futures=True)
+            _kill(self.pool)
 
     def attempt(self, raw: Raw, care: Care | None) -> Summary | None:
         """The summary of one raw file; None where it ended the worker."""
@@ -134,9 +139,20 @@ def _pool(jobs: int, work: Work) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(work.limits.memory,))
 
 
+def _kill(pool: ProcessPoolExecutor) -> None:
+    """End a pool whatever its workers are at, which nobody waits for: a page that stalls would hold up Ctrl-C.
+
+    A result is whole or not there, so a worker may end at any moment.
+    """
+    for worker in list((getattr(pool, "_processes", None) or {}).values()):  # kill_workers(), from Python 3.14
+        worker.kill()
+    pool.shutdown(cancel_futures=True)
+
+
 def _begin(memory: int | None) -> None:
     """What a worker does first: take its limits, and end when its parent does, however that ended."""
     limit_memory(memory)
+    _end_with_parent()
 
     def wait_for_parent() -> None:
         parent = multiprocessing.parent_process()
@@ -145,6 +161,16 @@ def _begin(memory: int | None) -> None:
             os._exit(1)
 
     threading.Thread(target=wait_for_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """Have Linux end this process with its parent: a page that is stuck inside a library lets no thread of ours wait for that."""
+    if sys.platform != "linux":
+        return
+    import ctypes
+
+    with suppress(OSError, AttributeError):  # a system library without prctl: the thread is there
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 @contextmanager

@@ -41,7 +41,7 @@ class Care:
     """How a raw file is run that may have ended a worker."""
 
     mark: Path
-    """a small file that holds the path of the page or record under way"""
+    """a small file that holds the path of the page or record under way; `late_file` stands beside it"""
     fatal: Mapping[str, Failure]
     """records of a container that ended a worker, and the errors that they become"""
 
@@ -58,12 +58,25 @@ def watch(path: str, work: Work, care: Care | None) -> Iterator[None]:
     if not work.watched or work.limits.seconds is None:
         yield
         return
-    with open(os.devnull, "w") as nowhere:  # noqa: PTH123 - faulthandler wants a file with a number
-        faulthandler.dump_traceback_later(work.limits.seconds, exit=True, file=nowhere)
+    with open(late_file(care.mark) if care else os.devnull, "w") as place:  # noqa: PTH123 - faulthandler wants a file with a number
+        faulthandler.dump_traceback_later(work.limits.seconds, exit=True, file=place)
         try:
             yield
         finally:
             faulthandler.cancel_dump_traceback_later()
+
+
+def late_file(mark: Path) -> Path:
+    """Where faulthandler writes as it ends a page that takes too long."""
+    return mark.with_name(f"{mark.name}.late")
+
+
+def is_late(mark: Path) -> bool:
+    """Whether the page under that mark was ended for taking too long; no clock is asked, which may jump."""
+    try:
+        return late_file(mark).stat().st_size > 0
+    except OSError:
+        return False
 
 
 def limit_memory(size: int | None) -> None:

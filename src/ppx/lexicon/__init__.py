@@ -198,6 +198,8 @@ def parsed(file: str, text: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise LexiconError(f"{file}:{lines.of_error(error, text)}: no TOML: {error}") from error
+    except (ValueError, RecursionError) as error:  # numbers of thousands of digits, brackets without end
+        raise LexiconError(f"{file}:1: no TOML that can be read: {error}") from error
 
 
 def _refuse(file: str, text: str, faults: Iterator[shapes.Fault]) -> None:

@@ -107,7 +107,7 @@ class Flow:
             frame = Frame(node, tag, parent, parent.children, parent.depth + 1, first)
             frame.hider, frame.centered, frame.pre = parent.hider, parent.centered, parent.pre
             frame.in_link, frame.link, frame.grid = parent.in_link, parent.link, parent.grid
-            frame.listing = parent.listing
+            frame.listing, frame.apart = parent.listing, parent.apart or parent.tag in APART
         attributes = node.attributes
         shown = look(tag, attributes.get("style"), attributes.get("align"), "hidden" in attributes)
         if shown.centered is not None:
@@ -213,7 +213,7 @@ class Flow:
     def _settle_list(self, frame: Frame, listing: Listing) -> None:
         if frame.item:
             listing.add(frame.first, len(self._lines), frame.node.attributes)
-        elif frame.tag in LISTS and listing.items and not _within(frame, APART):
+        elif frame.tag in LISTS and listing.items and not frame.apart:
             listing.settle(self._lines)
 
     def _settle_table(self, frame: Frame, grid: Grid) -> None:
@@ -263,14 +263,6 @@ def _collapsed(text: str) -> str:
         return _SPACE.sub(" ", text)
     text = _SPACE.sub(lambda run: "\n" if "\n" in run[0] else " ", text)
     return _SEGMENT.sub("", text)
-
-
-def _within(frame: Frame, tags: frozenset[str]) -> bool:
-    while frame.parent is not None:
-        frame = frame.parent
-        if frame.tag in tags:
-            return True
-    return False
 
 
 def _cell(frame: Frame, end: int) -> Cell:

@@ -25,6 +25,13 @@ MOST_WORDS = 9999
 """the last number that is written in words"""
 
 
+def whole(digits: str, most: int) -> int | None:
+    """The number that a file writes in digits, at most `most` however many they are; None for anything else."""
+    if not digits.isdecimal():
+        return None
+    return min(int(digits.lstrip("0")[:9] or "0"), most)
+
+
 def write(style: str, number: int) -> str:
     """The numeral of `number` in `style`; figures where the style has none for it, or is not known."""
     if style in DIGITS and 0 <= number <= MOST_WORDS:

@@ -134,6 +134,8 @@ class Frame:
     """the list around it"""
     item: bool = False
     """whether it is an item of that list"""
+    apart: bool = False
+    """whether it stands in navigation, header or footer"""
     block: Frame = field(init=False)
     """the frame that gathers its text: the nearest block, or itself"""
     pieces: list[str] = field(default_factory=list)

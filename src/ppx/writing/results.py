@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import regex
 
+from ppx.errors import DamagedResultError, UsageError
 from ppx.records import Made
 
 if TYPE_CHECKING:
@@ -29,8 +31,16 @@ HEAD = 4096
 """bytes that nearly always hold the head of a page result: what made it, its source and its error"""
 ENDS = (b"}\n", b',\n"script": ')
 """how a whole page result ends, and what follows its head"""
-_PARTIAL = regex.compile(r"\..+\.(?:json|jsonl|csv|parquet|sqlite|xlsx)\.\d+")
-"""`.plan.txt.json.4711`: a file that the process 4711 was writing"""
+_PARTIAL = regex.compile(
+    r"""
+      \..+\.(?:json|jsonl|csv|parquet|sqlite|xlsx)\.\d+   # .plan.txt.json.4711: a file that the process 4711 was writing
+    | \.under-way\.[0-9a-f]{16}(?:\.late)?                # .under-way.0123456789abcdef: the page that a worker was at
+    """,
+    regex.VERBOSE,
+)
+"""files that a run that died leaves behind"""
+TABLES_UNDER_WAY = ".tables."
+"""how the name of a folder begins in which tables are made"""
 
 
 def plain(value: object) -> Any:
@@ -186,7 +196,8 @@ def read_pages(out: Path, path: str) -> Iterator[dict[str, Any]]:
         yield page
         return
     with part_file(out, path).open("rb") as handle:
-        yield from map(json.loads, handle)
+        for line in handle:
+            yield _parsed(part_file(out, path), line)
 
 
 def find_page(out: Path, path: str) -> dict[str, Any]:
@@ -202,8 +213,20 @@ def find_page(out: Path, path: str) -> dict[str, Any]:
 
 
 def read_page(file: Path) -> dict[str, Any]:
-    """A written page result."""
-    return cast(dict[str, Any], json.loads(file.read_bytes()))
+    """A written page result.
+
+    Raises:
+        DamagedResultError: somebody or a disk changed the file.
+        OSError: it cannot be read.
+    """
+    return _parsed(file, file.read_bytes())
+
+
+def _parsed(file: Path, data: bytes) -> dict[str, Any]:
+    try:
+        return cast(dict[str, Any], json.loads(data))
+    except (ValueError, RecursionError) as error:
+        raise DamagedResultError(f"{file} is damaged ({error}); remove it and run ppx extract again") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +257,7 @@ def read_head(file: Path) -> Head | None:
         source, error = page["source"], page["error"] and page["error"]["code"]
         made = Made(**page["made"])
         return Head(source["path"], source["sha256"], source["manifest"], made, error, size) if ended else None
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 
@@ -245,20 +268,31 @@ def find_results(out: Path) -> Iterator[Path]:
 
     Raises:
         OSError: a folder cannot be listed.
+        UsageError: OUT/pages or a folder in it is a link: what is written or removed there would lie outside of OUT.
     """
     folders = [out / "pages"] if (out / "pages").is_dir() else []
+    _refuse_link(out / "pages")
     for file in out.iterdir():
-        if _PARTIAL.fullmatch(file.name):
-            file.unlink()
+        if file.name.startswith(TABLES_UNDER_WAY):
+            shutil.rmtree(file, ignore_errors=True)
+        elif _PARTIAL.fullmatch(file.name):
+            file.unlink(missing_ok=True)
     while folders:
         with os.scandir(folders.pop()) as listing:
             for entry in listing:
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(Path(entry.path))
                 elif _PARTIAL.fullmatch(entry.name):
-                    Path(entry.path).unlink()
+                    Path(entry.path).unlink(missing_ok=True)  # a worker of the run that died may just have finished it
+                elif entry.is_symlink() and entry.is_dir():
+                    _refuse_link(Path(entry.path))
                 elif entry.name.endswith(".json"):
                     yield Path(entry.path)
+
+
+def _refuse_link(folder: Path) -> None:
+    if folder.is_symlink():
+        raise UsageError(f"{folder} is a link that leads out of the results; remove it, or make OUT itself the link")
 
 
 def remove_page(out: Path, path: str) -> None:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 BODIES = ("html", "text")
 """keys that hold the page, the first that is there"""
-LONGEST = 6 * LARGEST
-"""bytes of a line: JSON may write each byte of a page as six"""
+LONGEST = 2 * LARGEST
+"""bytes of a line: JSON may write the three bytes of a Chinese character as six"""
 
 
 def records(raw: Raw, handle: BufferedReader) -> Iterator[Raw | Skipped]:
@@ -54,4 +54,7 @@ def _record(raw: Raw, number: int, line: bytes) -> Raw:
         return replace(record, data=line, fault=DamagedContainerError(message))
     told = {name: row[name] for name in FIELDS if isinstance(row.get(name), str)}
     data = body.encode("utf-8", "replace")  # a lone surrogate of an escape is no character
+    if len(data) > LARGEST:
+        message = f"{raw.path}, line {number}: a page of {len(data)} bytes; one page may have {LARGEST}"
+        return replace(record, data=b"", fault=PageTooLargeError(message))
     return replace(record, data=data, charset="utf-8", headers=told)

@@ -112,7 +112,7 @@ class Numbers:
             if numbering is None:
                 continue
             shown = value(child(numbering, "ilvl"))
-            at = min(int(shown), LEVELS - 1) if at is None and shown.isdecimal() else at
+            at = counters.whole(shown, LEVELS - 1) if at is None else at
             number = value(child(numbering, "numId"))
             if number:
                 return number, at, style
@@ -124,9 +124,9 @@ class Numbers:
             element = self._nums[number]
             levels = self._of_list(value(child(element, "abstractNumId")))
             for change in element.findall(f"{W}lvlOverride"):
-                own, at = child(change, "lvl"), value(change, "ilvl")
-                if own is not None and at.isdecimal() and int(at) < LEVELS:
-                    levels[int(at)] = _level(own)
+                own, at = child(change, "lvl"), counters.whole(value(change, "ilvl"), LEVELS)
+                if own is not None and at is not None and at < LEVELS:
+                    levels[at] = _level(own)
             self._levels[number] = levels
         return self._levels[number]
 
@@ -137,9 +137,9 @@ class Numbers:
             element = self._lists.get(value(child(other, "abstractNumId")))
         levels: list[Level | None] = [None] * LEVELS
         for own in () if element is None else element.findall(f"{W}lvl"):
-            at = value(own, "ilvl")
-            if at.isdecimal() and int(at) < LEVELS:
-                levels[int(at)] = _level(own)
+            at = counters.whole(value(own, "ilvl"), LEVELS)
+            if at is not None and at < LEVELS:
+                levels[at] = _level(own)
         return levels
 
     def _step(self, number: str, at: int, level: Level, levels: list[Level | None]) -> list[int]:
@@ -166,25 +166,21 @@ class Numbers:
         self._begun.add((number, at))
         for change in self._nums[number].findall(f"{W}lvlOverride"):
             if value(change, "ilvl") == str(at):
-                return _whole(value(child(change, "startOverride")))
+                return counters.whole(value(child(change, "startOverride")), MOST)
         return None
 
 
 def _level(element: Element) -> Level:
     behind = value(child(element, "suff"), absent="tab")
     return Level(
-        start=_whole(value(child(element, "start"))) or 0,
+        start=counters.whole(value(child(element, "start")), MOST) or 0,
         format=value(child(element, "numFmt"), absent="decimal"),
         text=value(child(element, "lvlText")),
         behind="" if behind == "nothing" else " ",
-        restart=_whole(value(child(element, "lvlRestart"))),
+        restart=counters.whole(value(child(element, "lvlRestart")), MOST),
         legal=flag(child(element, "isLgl")),
         style=value(child(element, "pStyle")),
     )
-
-
-def _whole(shown: str) -> int | None:
-    return min(int(shown), MOST) if shown.isdecimal() else None
 
 
 def _write(level: Level | None, number: int, shown_in: Level) -> str:

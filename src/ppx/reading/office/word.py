@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ppx.characters import is_blank
 from ppx.errors import DamagedFileError
+from ppx.reading import counters
 from ppx.reading.elements import Shown
 from ppx.reading.grids import Cell, Grid, is_data, set_rows
 from ppx.reading.office import archive
@@ -117,7 +118,7 @@ class _Body:
                     found += self.lines(cell, f"{node}/tr[{place}]/tc[{column}]/", depth + 1)
                 grid.nested = grid.nested or any("/tbl[" in line.node[len(node) :] for line in found[first:])
                 span = value(child(properties, "gridSpan"), absent="1")
-                grid.rows[-1].append(Cell(first, len(found), min(int(span), 100) if span.isdecimal() else 1, 1))
+                grid.rows[-1].append(Cell(first, len(found), counters.whole(span, 100) or 1, 1))
         yield from set_rows(grid, found, node) if found and is_data(grid, found) else found
 
 

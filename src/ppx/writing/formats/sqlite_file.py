@@ -36,8 +36,9 @@ def sqlite_file(partials: Partials) -> Iterator[Write]:
 
     Raises:
         sqlite3.IntegrityError: an id is double or leads nowhere, which is a bug in ppx; the message names them.
+        OSError: the disk or the folder refuses the file.
     """
-    with closing(sqlite3.connect(partials.file("ppx.sqlite"), isolation_level=None)) as base:
+    with _disk_faults(), closing(sqlite3.connect(partials.file("ppx.sqlite"), isolation_level=None)) as base:
         base.execute("pragma journal_mode = off")  # the file appears whole or not at all, so nothing is rolled back
         base.execute("pragma synchronous = off")
         base.execute("begin")
@@ -60,6 +61,15 @@ def sqlite_file(partials: Partials) -> Iterator[Write]:
 
         yield write
         _finish(base)
+
+
+@contextmanager
+def _disk_faults() -> Iterator[None]:
+    """What SQLite says of the disk, as the error that everything else says it with."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise OSError(f"ppx.sqlite: {error}") from error
 
 
 def _create(table: str, columns: Sequence[Column]) -> str:

@@ -6,15 +6,18 @@ longer than `ROWS` goes on in a second sheet (`clauses 2`), and a text longer th
 
 from __future__ import annotations
 
+import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from ppx.writing.columns import TABLES
+from ppx.writing.results import TABLES_UNDER_WAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from ppx.writing.columns import Column
     from ppx.writing.formats import Cell, Columns, Write
@@ -43,11 +46,17 @@ def xlsx_file(partials: Partials, *, most: int = ROWS) -> Iterator[Write]:
     """Yields what writes a block of a table. The same rows give the same bytes: the creation date is fixed.
 
     `most` is how many rows a sheet takes, its header among them.
+
+    Raises:
+        OSError: the disk or the folder refuses the file.
     """
     from xlsxwriter import Workbook
 
-    options = {"constant_memory": True, "tmpdir": str(partials.out)}
-    with Workbook(str(partials.file("ppx.xlsx")), options) as book:
+    with (
+        _disk_faults(),
+        _rows_on_disk(partials.out) as options,
+        Workbook(str(partials.file("ppx.xlsx")), options) as book,
+    ):
         book.set_properties({"created": datetime(2000, 1, 1, tzinfo=UTC), "title": "ppx"})
         head = book.add_format({"bold": True})
         shapes = {"string": book.add_format({"num_format": "@"}), "date": book.add_format({"num_format": "yyyy-mm-dd"})}
@@ -69,6 +78,25 @@ def xlsx_file(partials: Partials, *, most: int = ROWS) -> Iterator[Write]:
         for sheets in tables.values():
             _end(sheets)
         _describe(book, head)
+
+
+@contextmanager
+def _rows_on_disk(out: Path) -> Iterator[dict[str, Any]]:
+    """Options of a workbook that keeps its rows in files, in a folder that goes with it: the library leaves them where it fails."""
+    with tempfile.TemporaryDirectory(prefix=TABLES_UNDER_WAY, dir=out) as folder:
+        yield {"constant_memory": True, "tmpdir": folder}
+
+
+@contextmanager
+def _disk_faults() -> Iterator[None]:
+    """What xlsxwriter says of the disk, as the error that everything else says it with."""
+    from xlsxwriter.exceptions import FileCreateError
+
+    try:
+        yield
+    except FileCreateError as error:
+        fault = error.args[0] if error.args else error
+        raise fault if isinstance(fault, OSError) else OSError(str(error)) from error
 
 
 def _names(table: str) -> Iterator[str]:
