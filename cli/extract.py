@@ -56,6 +56,7 @@ class Asked:
     page_seconds: float | None = None
     worker_memory: int | None = None
     """in MB"""
+    break_lock: bool = False
 
 
 def extract(raw: Path, out: Path, asked: Asked) -> None:
@@ -93,6 +94,7 @@ def _options(asked: Asked, project: Project) -> Options:
         _engine(asked),
         asked.scheduler,
         limits,
+        asked.break_lock,
     )
 
 

@@ -14,6 +14,7 @@ import typer
 
 from ppx import __version__, events
 from ppx.errors import PpxError
+from ppx.stores import place
 
 app = typer.Typer(
     name="ppx",
@@ -79,8 +80,13 @@ Config = Annotated[Path | None, typer.Option(metavar="FILE", help="Project file;
 
 @app.command(epilog="Example: ppx extract raw/ out/ --exclude 'drafts/*' --jobs 4")
 def extract(
-    raw: Annotated[Path, typer.Argument(metavar="RAW", help="Folder of raw pages, any depth; or one page.")],
-    out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder for the results; made where it is missing.")],
+    raw: Annotated[
+        Path, typer.Argument(metavar="RAW", parser=place, help="Folder of raw pages, any depth; or one page; or a URL.")
+    ],
+    out: Annotated[
+        Path,
+        typer.Argument(metavar="OUT", parser=place, help="Folder or URL for the results; made where it is missing."),
+    ],
     include: Annotated[
         list[str] | None, typer.Option(help="Read only paths that fit this glob; may be repeated.")
     ] = None,
@@ -122,6 +128,9 @@ def extract(
     worker_memory: Annotated[
         int | None, typer.Option(min=200, help="Most address space of a worker, in MB; no limit where not given.")
     ] = None,
+    break_lock: Annotated[
+        bool, typer.Option("--break-lock", help="Take the lock that a run which died left in a store.")
+    ] = False,
     log_level: Annotated[
         str | None, typer.Option(help="Tell events on stderr from this level on: debug, info, warning, error.")
     ] = None,
@@ -136,6 +145,7 @@ def extract(
         config=config, fresh=fresh, keep_missing=keep_missing,
         snapshot=snapshot, strict=strict, log_level=log_level, log_format=log_format,
         engine=engine, scheduler=scheduler, page_seconds=page_seconds, worker_memory=worker_memory,
+        break_lock=break_lock,
     )  # fmt: skip
     verb.extract(raw, out, asked)
 
@@ -169,9 +179,10 @@ def schema() -> None:
 @app.command(epilog="Example: ppx score tests/gold data/out --raw data/raw --floors tests/gold/floors.toml")
 def score(
     gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Folder of *.gold.json files.")],
-    out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder that ppx extract wrote.")],
+    out: Annotated[Path, typer.Argument(metavar="OUT", parser=place, help="Folder that ppx extract wrote.")],
     raw: Annotated[
-        Path | None, typer.Option(help="Folder of the raw pages; text pages are scored against them.")
+        Path | None,
+        typer.Option(parser=place, metavar="PATH", help="Folder of the raw pages; text pages are scored against them."),
     ] = None,
     floors: Annotated[Path | None, typer.Option(help="TOML file with the least F1 of each field.")] = None,
     show: Annotated[
@@ -187,10 +198,12 @@ def score(
 
 @app.command(epilog="Example: ppx verify out/ raw/")
 def verify(
-    out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder that ppx extract wrote.")],
+    out: Annotated[Path, typer.Argument(metavar="OUT", parser=place, help="Folder that ppx extract wrote.")],
     raw: Annotated[
         Path | None,
-        typer.Argument(metavar="RAW", help="Folder of the raw pages; without it their claims are left out."),
+        typer.Argument(
+            metavar="RAW", parser=place, help="Folder of the raw pages; without it their claims are left out."
+        ),
     ] = None,
     limit: Annotated[int, typer.Option(min=0, help="Most faults shown; 0 shows all.")] = 50,
     json: Annotated[bool, typer.Option("--json", help="Every fault as a line of JSON.")] = False,
@@ -204,9 +217,12 @@ def verify(
 @app.command(epilog="Example: ppx diff out-2025/ out/ --csv changes.csv")
 def diff(
     old: Annotated[
-        Path, typer.Argument(metavar="OLD", help="Folder that ppx extract wrote before; or one page result.")
+        Path,
+        typer.Argument(metavar="OLD", parser=place, help="Folder that ppx extract wrote before; or one page result."),
     ],
-    new: Annotated[Path, typer.Argument(metavar="NEW", help="Folder that it wrote now; or one page result.")],
+    new: Annotated[
+        Path, typer.Argument(metavar="NEW", parser=place, help="Folder that it wrote now; or one page result.")
+    ],
     limit: Annotated[int, typer.Option(min=0, help="Most changes shown; 0 shows all.")] = 50,
     json: Annotated[bool, typer.Option("--json", help="Every change as a line of JSON.")] = False,
     csv: Annotated[Path | None, typer.Option(metavar="FILE", help="Write every changed field as a row.")] = None,
@@ -219,7 +235,7 @@ def diff(
 
 @app.command(epilog="Example: ppx review out/ --limit 100 --csv queue.csv")
 def review(
-    out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder that ppx extract wrote.")],
+    out: Annotated[Path, typer.Argument(metavar="OUT", parser=place, help="Folder that ppx extract wrote.")],
     limit: Annotated[int, typer.Option(min=0, help="Most records; 0 gives all.")] = 50,
     json: Annotated[bool, typer.Option("--json", help="Every record as a line of JSON.")] = False,
     csv: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the queue as a table.")] = None,
@@ -232,9 +248,10 @@ def review(
 
 @app.command(epilog="Example: ppx report out/ raw/")
 def report(
-    out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder that ppx extract wrote.")],
+    out: Annotated[Path, typer.Argument(metavar="OUT", parser=place, help="Folder that ppx extract wrote.")],
     raw: Annotated[
-        Path | None, typer.Argument(metavar="[RAW]", help="Folder of the raw pages: evidence shows their very lines.")
+        Path | None,
+        typer.Argument(metavar="[RAW]", parser=place, help="Folder of the raw pages: evidence shows their very lines."),
     ] = None,
     to: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Where the site goes; OUT/report if not given.")
@@ -280,7 +297,7 @@ def gold() -> None:
 
 @golds.command("export", epilog="Example: ppx gold export out/ --format label-studio --to tasks.json")
 def gold_export(
-    out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder that ppx extract wrote.")],
+    out: Annotated[Path, typer.Argument(metavar="OUT", parser=place, help="Folder that ppx extract wrote.")],
     tool: Tool = "label-studio",
     to: Annotated[Path | None, typer.Option(metavar="FILE", help="Write here and not to the terminal.")] = None,
 ) -> None:

@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from ppx import reading
+from ppx import reading, stores
 from ppx.errors import PageError, UsageError
 from ppx.report import build
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 def report(out: Path, raw: Path | None, to: Path | None) -> None:
     """Build the site and say where it is; ends with status 1 where a page result is damaged."""
+    if to is None and not stores.is_disk(out):
+        raise UsageError(f"{out} is in a store and the site is opened from disk; give a folder with --to")
     target = to or out / "report"
     errors = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
     bar = Progress(

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 import tempfile
 import time
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from ppx import engines, lexicon, pipeline, reading, refresh, runs, snapshots, writing
+from ppx import engines, lexicon, locks, pipeline, reading, refresh, runs, snapshots, stores, writing
 from ppx.engines import Limits
 from ppx.errors import UsageError
 from ppx.events import tell
@@ -60,6 +60,8 @@ class Options:
     """address of a Dask scheduler; None for a cluster of this run's own"""
     limits: Limits = field(default_factory=Limits)
     """what one page may take"""
+    break_lock: bool = False
+    """take the lock that a dead run left in a store"""
 
 
 def prepare(
@@ -78,24 +80,49 @@ def prepare(
             damaged; one line says which and what to do.
         LexiconError: a lexicon of the team's own does not hold what it should.
     """
-    if not raw.exists():
-        raise UsageError(f"{raw}: no such file or folder; give the folder of raw pages as RAW")
-    if out.exists() and not out.is_dir():
-        raise UsageError(f"{out} is a file; give a folder as OUT")
-    if raw.is_dir() and out.resolve().is_relative_to(raw.resolve()):
-        raise UsageError(f"{out} lies inside {raw}, so results would be read as pages; give a folder beside it as OUT")
+    try:
+        _check_places(raw, out)
+    except stores.StoreError as error:
+        raise UsageError(f"{error}; check the URL, the network and your credentials") from error
     if lexicons is not None:
         lexicon.overlay(lexicons)
-    raws = list(reading.find(raw, include=include, exclude=exclude, manifest=manifest))
+    try:
+        raws = list(reading.find(raw, include=include, exclude=exclude, manifest=manifest))
+    except stores.StoreError as error:
+        raise UsageError(f"RAW cannot be read: {error}; check the URL, the network and your credentials") from error
     if not raws:
         raise UsageError(f"{raw} holds no page that ppx reads (.txt .md .html .htm .xhtml .shtml .mht); see --include")
     try:
+        _try_writing(out)
+    except OSError as error:
+        raise UsageError(f"{out} cannot be written: {error.strerror or error}; give another folder as OUT") from error
+    return raws
+
+
+def _check_places(raw: Path, out: Path) -> None:
+    with stores.faults(raw):
+        if not raw.exists():
+            raise UsageError(f"{raw}: no such file or folder; give the folder of raw pages as RAW")
+        is_folder = raw.is_dir()
+    with stores.faults(out):
+        if out.exists() and not out.is_dir():
+            raise UsageError(f"{out} is a file; give a folder as OUT")
+    if not stores.holds_whole(out):
+        known = ", ".join(sorted(stores.WHOLE))
+        raise UsageError(f"{out}: files may appear there half-written; give OUT on disk or in a store of {known}")
+    if is_folder and stores.is_inside(out, raw):
+        raise UsageError(f"{out} lies inside {raw}, so results would be read as pages; give a folder beside it as OUT")
+
+
+def _try_writing(out: Path) -> None:
+    if stores.is_disk(out):
         out.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=out):
-            pass
-    except OSError as error:
-        raise UsageError(f"{out} cannot be written: {error.strerror}; give another folder as OUT") from error
-    return raws
+            return
+    trial = out / f".trial.{os.getpid()}"
+    stores.commit(trial, b"")
+    with stores.faults(trial):
+        trial.unlink(missing_ok=True)
 
 
 def extract(
@@ -117,7 +144,7 @@ def extract(
         OSError: OUT, its tables or run.json cannot be written.
     """
     began = time.perf_counter()
-    with _alone(out):
+    with locks.hold(out, break_lock=options.break_lock):
         last = runs.read(out)
         plan = refresh.sort_out(raws, out, settings, last, fresh=options.fresh)
         tell(logging.INFO, "run_begun", pages=len(raws), todo=len(plan.todo), unchanged=len(plan.unchanged))
@@ -141,29 +168,19 @@ def extract(
 
 def _engine(plan: Plan, settings: Settings, out: Path, options: Options, *, apart: bool) -> Iterator[Summary]:
     scheduler = (options.scheduler or engines.OWN) if options.engine == "dask" else None
-    jobs, limits = options.jobs, options.limits
-    return engines.run(plan.todo, settings, out, jobs=jobs, limits=limits, scheduler=scheduler, apart=apart)
+    jobs = options.jobs
+    if not all(stores.is_shared(place) for place in (out, *(raw.file for raw in plan.todo[:1]))):
+        if scheduler and not scheduler.startswith("inproc:"):
+            raise UsageError(
+                "memory:// lives in one process, a Dask cluster in several; give a store that all of them see"
+            )
+        jobs = 1
+    return engines.run(plan.todo, settings, out, jobs=jobs, limits=options.limits, scheduler=scheduler, apart=apart)
 
 
 def _is_deadly(summary: Summary | None) -> bool:
     """Whether a page ended its worker in the last run: alone in this process it would end the run."""
     return bool(summary and summary.error and summary.error.code in DEADLY)
-
-
-@contextmanager
-def _alone(out: Path) -> Iterator[None]:
-    """The right to write into OUT; the system takes it back from a process that dies."""
-    from filelock import FileLock, Timeout  # some 20 ms, for this verb only
-
-    lock = FileLock(out / ".lock")
-    try:
-        lock.acquire(blocking=False)
-    except Timeout:
-        raise UsageError(f"another run is writing into {out}; wait for it, or give another folder as OUT") from None
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def _tell_page(summary: Summary) -> None:
@@ -219,7 +236,7 @@ def _measure(out: Path, names: Iterable[str]) -> tuple[tuple[str, int, str], ...
 
 
 def _measured(file: Path) -> tuple[str, int, str]:
-    with file.open("rb") as handle:
+    with stores.open_bytes(file) as handle:
         digest = hashlib.file_digest(handle, "sha256").hexdigest()
         return file.name, handle.tell(), digest
 

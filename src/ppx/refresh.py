@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ppx import pipeline, reading, writing
+from ppx import pipeline, reading, stores, writing
 from ppx.records import Gone
 from ppx.summaries import entries, summarize
 
@@ -113,7 +113,7 @@ class _Standing:
         if not summary.records:
             return True
         part = writing.part_file(self.out, summary.path)
-        return part.is_file() and part.stat().st_size == summary.part_bytes
+        return part.is_file() and stores.size(part) == summary.part_bytes
 
     def of_strays(self, files: Sequence[Path]) -> Iterator[Summary]:
         """The summaries of results that no raw page has; files that are no results of ppx are passed over."""

@@ -14,6 +14,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ppx import stores
 from ppx.errors import PageTooLargeError, UnreadablePageError
 from ppx.reading import encodings, html, mht, office, plain, sites, sniffing
 from ppx.reading.containers import Skipped, unpack
@@ -67,7 +68,7 @@ def read(raw: Raw, settings: Settings = NO_SETTINGS) -> Page:
 def digest(raw: Raw) -> str:
     """The sha256 of a raw file, hexadecimal; empty where its bytes cannot be read."""
     try:
-        with raw.file.open("rb", buffering=0) as file:
+        with raw.file.open("rb", buffering=0) if stores.is_disk(raw.file) else stores.open_bytes(raw.file) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except (OSError, ValueError):
         return ""
@@ -80,7 +81,7 @@ def unread(raw: Raw) -> Source:
     if raw.data is not None:
         return _told(Source(raw.path, digest.hexdigest(), size, kind, None), raw)
     try:
-        with raw.file.open("rb") as file:
+        with stores.open_bytes(raw.file) as file:
             while chunk := file.read(1 << 20):
                 digest.update(chunk)
                 size += len(chunk)
@@ -95,12 +96,12 @@ def _bytes(raw: Raw) -> bytes:
     if raw.data is not None:
         return raw.data
     try:
-        size = raw.file.stat().st_size
+        size = stores.size(raw.file)
         if size > LARGEST:
             raise PageTooLargeError(
                 f"{raw.path} has {size} bytes, one page may have {LARGEST}; cut it into pages or leave it out with --exclude"
             )
-        return raw.file.read_bytes()
+        return stores.read(raw.file)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise UnreadablePageError(f"{raw.path} cannot be read: {reason}; check the file and its rights") from None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from ppx import stores
 from ppx.errors import UsageError
 from ppx.reading import manifest as manifests
 from ppx.reading import office
@@ -73,7 +74,7 @@ def find(
     """
     rows = manifests.load(manifest) if manifest else {}
     globs = Globs(include, exclude)
-    return (Raw(shown, file, rows.get(shown)) for shown, file in _files(Path(root), globs))
+    return (Raw(shown, file, rows.get(shown)) for shown, file in _files(root, globs))
 
 
 def is_container(path: str) -> bool:
@@ -101,6 +102,8 @@ def _shown(match: regex.Match[str]) -> str:
 
 
 def _files(root: Path, globs: Globs) -> Iterator[tuple[str, Path]]:
+    if not stores.is_disk(root):
+        return _objects(root, globs)
     try:
         mode = root.stat().st_mode
     except (OSError, ValueError) as error:
@@ -111,6 +114,18 @@ def _files(root: Path, globs: Globs) -> Iterator[tuple[str, Path]]:
     if not stat.S_ISDIR(mode):
         return iter([(show(root.name), root)])
     return _walk(root, globs)
+
+
+def _objects(root: Path, globs: Globs) -> Iterator[tuple[str, Path]]:
+    """The objects of a store that are taken, in the order that `_walk` has on disk."""
+    if root.is_file():
+        yield show(root.name), root
+        return
+    for path, file in stores.find(root):
+        shown = show(path)
+        hidden = any(name.startswith(".") for name in path.split("/")[:-1]) and not globs.hidden
+        if not hidden and not globs.excludes(shown) and _takes_name(file, shown, globs):
+            yield shown, file
 
 
 def _walk(root: Path, globs: Globs) -> Iterator[tuple[str, Path]]:
@@ -165,13 +180,19 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 def _takes(entry: os.DirEntry[str], shown: str, globs: Globs) -> bool:
     """Whether a file is a page; a link to nothing is one by its name, so that `read` tells of it."""
-    name = entry.name.lower()
-    suffix = Path(name).suffix
     try:
         if not stat.S_ISREG(entry.stat().st_mode):
             return False
     except OSError:
+        suffix = Path(entry.name.lower()).suffix
         return globs.includes(shown) if globs.include else suffix in PAGE_SUFFIXES or suffix in office.SUFFIXES
+    return _takes_name(Path(entry.path), shown, globs)
+
+
+def _takes_name(file: Path, shown: str, globs: Globs) -> bool:
+    """Whether a file is a page by its name or, where that does not tell, its first bytes."""
+    name = file.name.lower()
+    suffix = Path(name).suffix
     if globs.include:
         return globs.includes(shown)
     if name.startswith((".", "~")) or name.endswith("~"):
@@ -180,4 +201,4 @@ def _takes(entry: os.DirEntry[str], shown: str, globs: Globs) -> bool:
         return True
     if suffix in LEFT_OUT_SUFFIXES:
         return False
-    return suffix in PAGE_SUFFIXES or suffix in office.SUFFIXES or looks_like_page(Path(entry.path))
+    return suffix in PAGE_SUFFIXES or suffix in office.SUFFIXES or looks_like_page(file)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from ppx import stores
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -59,8 +61,7 @@ def binary(data: bytes) -> str | None:
 def looks_like_page(file: Path) -> bool:
     """Whether a file reads as HTML or text; an unreadable one does, so that its error is told."""
     try:
-        with file.open("rb") as opened:
-            data = opened.read(HEAD)
+        data = stores.read_head(file, HEAD)
     except OSError:
         return True
     if not data or binary(data):

@@ -7,6 +7,8 @@ import json
 import tempfile
 from typing import TYPE_CHECKING
 
+from ppx import stores
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -19,10 +21,10 @@ class Citations:
     """The citations of all documents, and what they may cite: of every document a digest of its number and its title."""
 
     def __init__(self, out: Path) -> None:
-        """No document is known yet; rows wait in a nameless file under `out`."""
+        """No document is known yet; rows wait in a nameless file, under `out` where that is on disk."""
         self.cited: dict[bytes, str] = {}
         """digest of a document number or title → id of the first document that has it"""
-        self.waiting = tempfile.TemporaryFile("w+", encoding="utf-8", dir=out)  # noqa: SIM115 - closed by __exit__
+        self.waiting = tempfile.TemporaryFile("w+", encoding="utf-8", dir=stores.spool(out))  # noqa: SIM115 - closed by __exit__
 
     def __enter__(self) -> Citations:
         return self

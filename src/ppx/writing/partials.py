@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from ppx import stores
+
 if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
@@ -24,9 +26,10 @@ class Partials:
 
     def file(self, name: str) -> Path:
         """Where to write what will be `name`; close it before the `with` ends. What a killed run left of it goes."""
-        for left in self.out.glob(f".{name}.[0-9]*"):
-            left.unlink()
-        partial = self.out / f".{name}.{os.getpid()}"
+        if stores.is_disk(self.out):
+            for left in self.out.glob(f".{name}.[0-9]*"):
+                left.unlink()
+        partial = stores.partial(self.out / name)
         self.files[partial] = self.out / name
         return partial
 
@@ -42,7 +45,7 @@ class Partials:
                     with partial.open("rb+") as handle:
                         os.fsync(handle.fileno())
                 for partial, final in self.files.items():
-                    partial.replace(final)
+                    stores.publish(partial, final)
         finally:
             for partial in self.files:
                 partial.unlink(missing_ok=True)

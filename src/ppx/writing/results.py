@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import regex
 
+from ppx import stores
 from ppx.errors import DamagedResultError, UsageError
 from ppx.records import Made
 
@@ -124,25 +125,15 @@ def write_page(page: dict[str, Any], out: Path) -> int:
 
 
 def write_json(file: Path, value: dict[str, Any], depth: int = 0) -> int:
-    """Write `value` under its final name only when all of it is on the disk: temporary file, fsync, rename.
+    """Write `value` under its name whole or not at all (`stores.commit`).
 
     Returns the length in bytes; a `depth` of 1 sets whole records on one line each.
 
     Raises:
-        OSError: the disk or the folder refuses it.
+        OSError: the disk, the folder or the store refuses it.
     """
-    file.parent.mkdir(parents=True, exist_ok=True)
-    partial = file.with_name(f".{file.name}.{os.getpid()}")
     data = render(value, depth).encode() + b"\n"
-    try:
-        with partial.open("wb") as handle:
-            handle.write(data)
-            handle.flush()
-            os.fsync(handle.fileno())
-        partial.replace(file)
-    except BaseException:
-        partial.unlink(missing_ok=True)
-        raise
+    stores.commit(file, data)
     return len(data)
 
 
@@ -155,8 +146,7 @@ class Part:
     def __init__(self, out: Path, path: str) -> None:
         """Open the partial file of the part that belongs to the container `path`."""
         self.file = part_file(out, path)
-        self.file.parent.mkdir(parents=True, exist_ok=True)
-        self.partial = self.file.with_name(f".{self.file.name}.{os.getpid()}")
+        self.partial = stores.partial(self.file)
         self.handle = self.partial.open("wb")
         self.dropped = False
 
@@ -178,7 +168,7 @@ class Part:
             if kind is None and not self.dropped:
                 self.handle.flush()
                 os.fsync(self.handle.fileno())
-                self.partial.replace(self.file)
+                stores.publish(self.partial, self.file)
         finally:
             self.handle.close()
             self.partial.unlink(missing_ok=True)
@@ -195,9 +185,10 @@ def read_pages(out: Path, path: str) -> Iterator[dict[str, Any]]:
     if not page["records"]:
         yield page
         return
-    with part_file(out, path).open("rb") as handle:
+    file = part_file(out, path)
+    with stores.open_bytes(file) as handle:
         for line in handle:
-            yield _parsed(part_file(out, path), line)
+            yield _parsed(file, line)
 
 
 def find_page(out: Path, path: str) -> dict[str, Any]:
@@ -246,12 +237,9 @@ class Head:
 def read_head(file: Path) -> Head | None:
     """The head of a page result; None where there is none, or the file is cut off or no page result."""
     try:
-        with file.open("rb") as handle:
-            head = handle.read(HEAD)
-            size = os.fstat(handle.fileno()).st_size
-            handle.seek(max(0, size - 2))
-            if handle.read() != ENDS[0]:
-                return None
+        head, tail, size = _read_ends(file)
+        if tail != ENDS[0]:
+            return None
         head, ended, _ = (head if ENDS[1] in head else file.read_bytes()).partition(ENDS[1])
         page = json.loads(head + b"}")
         source, error = page["source"], page["error"] and page["error"]["code"]
@@ -259,6 +247,19 @@ def read_head(file: Path) -> Head | None:
         return Head(source["path"], source["sha256"], source["manifest"], made, error, size) if ended else None
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
+
+
+def _read_ends(file: Path) -> tuple[bytes, bytes, int]:
+    """The first `HEAD` bytes of a file, its last two, and its length; an object is asked for these ranges only."""
+    if not stores.is_disk(file):
+        size = stores.size(file)
+        head = stores.read_head(file, HEAD)
+        return head, head[-2:] if size <= HEAD else stores.read_tail(file, size - 2), size
+    with file.open("rb") as handle:
+        head = handle.read(HEAD)
+        size = os.fstat(handle.fileno()).st_size
+        handle.seek(max(0, size - 2))
+        return head, handle.read(), size
 
 
 def find_results(out: Path) -> Iterator[Path]:
@@ -270,6 +271,9 @@ def find_results(out: Path) -> Iterator[Path]:
         OSError: a folder cannot be listed.
         UsageError: OUT/pages or a folder in it is a link: what is written or removed there would lie outside of OUT.
     """
+    if not stores.is_disk(out):  # where nothing stands half-written
+        yield from (file for name, file in stores.find(out / "pages") if name.endswith(".json"))
+        return
     folders = [out / "pages"] if (out / "pages").is_dir() else []
     _refuse_link(out / "pages")
     for file in out.iterdir():
@@ -300,6 +304,8 @@ def remove_page(out: Path, path: str) -> None:
     file = page_file(out, path)
     file.unlink(missing_ok=True)
     part_file(out, path).unlink(missing_ok=True)
+    if not stores.is_disk(out):  # where folders are but names
+        return
     for folder in file.parents:
         if folder == out / "pages" or not folder.is_dir() or any(folder.iterdir()):
             break

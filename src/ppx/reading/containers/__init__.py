@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ppx import stores
 from ppx.errors import UnreadablePageError
 from ppx.reading.containers import lines, warc
 from ppx.reading.containers.streams import Skipped
@@ -31,7 +32,7 @@ def unpack(raw: Raw) -> Iterator[Raw | Skipped]:
         UnreadablePageError: the operating system does not give the file.
     """
     try:
-        handle = raw.file.open("rb")
+        handle = stores.open_bytes(raw.file)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise UnreadablePageError(f"{raw.path} cannot be read: {reason}; check the file and its rights") from None

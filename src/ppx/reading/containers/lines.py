@@ -25,7 +25,7 @@ LONGEST = 2 * LARGEST
 
 def records(raw: Raw, handle: BufferedReader) -> Iterator[Raw | Skipped]:
     """The records of an opened file of JSON Lines, `.gz` or not."""
-    stream = Stream(handle)
+    stream = Stream(handle, raw.path)
     number = 0
     with BufferedReader(stream) as reader:
         while line := reader.readline(LONGEST + 1):

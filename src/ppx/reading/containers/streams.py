@@ -8,7 +8,8 @@ import zlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ppx.errors import DamagedContainerError
+from ppx import stores
+from ppx.errors import DamagedContainerError, UnreadablePageError
 
 if TYPE_CHECKING:
     from io import BufferedReader
@@ -39,10 +40,14 @@ def damaged(container: Raw, number: int, fault: str) -> Raw:
 
 
 class Stream(io.RawIOBase):
-    """The bytes of a container, unpacked; it ends where the file is damaged and says so in `fault`."""
+    """The bytes of a container, unpacked; it ends where the file is damaged and says so in `fault`.
 
-    def __init__(self, handle: BufferedReader) -> None:
-        """Read from `handle`, a file opened at its beginning."""
+    A store that fails on the way is no damage: it raises `UnreadablePageError`, and the next run tries again.
+    """
+
+    def __init__(self, handle: BufferedReader, path: str) -> None:
+        """Read from `handle`, the container `path` opened at its beginning."""
+        self.path = path
         self.fault: str | None = None
         self.tail = b""
         self.given = 0
@@ -62,6 +67,8 @@ class Stream(io.RawIOBase):
         """Fill the buffer with what comes next; 0 at the end and where the file breaks off."""
         try:
             data = self.inner.read1(min(len(buffer), CHUNK))  # read() would lose what came before the fault
+        except stores.StoreError as error:
+            raise UnreadablePageError(f"{self.path} cannot be read: {error}; run the same command again") from None
         except (EOFError, OSError, zlib.error) as error:
             self.fault = str(error) or type(error).__name__
             return 0

@@ -29,7 +29,7 @@ def records(raw: Raw, handle: BufferedReader) -> Iterator[Raw | Skipped]:
     """The records of an opened WARC file, `.gz` or not."""
     from fastwarc.warc import ArchiveIterator  # loaded only where a WARC is met
 
-    stream = Stream(handle)
+    stream = Stream(handle, raw.path)
     number = 0
     held: Raw | Skipped | None = None  # a record is given when the next one shows that it is whole
     whole: bool | None = None

@@ -84,7 +84,7 @@ def _digest(file: Path) -> tuple[int, str] | None:
     try:
         with file.open("rb") as handle:
             digest = hashlib.file_digest(handle, "sha256").hexdigest()
-            return handle.tell(), digest
+        return file.stat().st_size, digest
     except OSError:
         return None
 

@@ -98,16 +98,19 @@ def read_rows(out: Path, table: Table) -> Iterator[dict[str, str]]:
         OSError, UnicodeError, csv.Error: the file is not there, not in its encoding or no CSV.
         ValueError: its columns are not those of the data package, or a row has more or fewer cells.
     """
-    csv.field_size_limit(LONGEST)
-    with (out / table.file).open(encoding=table.encoding, newline="") as handle:
-        reader = csv.reader(handle, strict=True)
-        header = next(reader, [])
-        if header != list(table.types):
-            raise ValueError(f"columns {', '.join(header)} and not {', '.join(table.types)}")
-        for cells in reader:
-            if len(cells) != len(header):
-                raise ValueError(f"line {reader.line_num}: {len(cells)} cells under {len(header)} columns")
-            yield dict(zip(header, cells, strict=True))
+    before = csv.field_size_limit(LONGEST)
+    try:
+        with (out / table.file).open(encoding=table.encoding, newline="") as handle:
+            reader = csv.reader(handle, strict=True)
+            header = next(reader, [])
+            if header != list(table.types):
+                raise ValueError(f"columns {', '.join(header)} and not {', '.join(table.types)}")
+            for cells in reader:
+                if len(cells) != len(header):
+                    raise ValueError(f"line {reader.line_num}: {len(cells)} cells under {len(header)} columns")
+                yield dict(zip(header, cells, strict=True))
+    finally:
+        csv.field_size_limit(before)  # of the whole process
 
 
 class Keys:

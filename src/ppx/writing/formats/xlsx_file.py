@@ -52,10 +52,11 @@ def xlsx_file(partials: Partials, *, most: int = ROWS) -> Iterator[Write]:
     """
     from xlsxwriter import Workbook
 
+    file = partials.file("ppx.xlsx")
     with (
         _disk_faults(),
-        _rows_on_disk(partials.out) as options,
-        Workbook(str(partials.file("ppx.xlsx")), options) as book,
+        _rows_on_disk(file.parent) as options,
+        Workbook(str(file), options) as book,
     ):
         book.set_properties({"created": datetime(2000, 1, 1, tzinfo=UTC), "title": "ppx"})
         head = book.add_format({"bold": True})
