@@ -6,8 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from test_writing import result
 
-from ppx import codes, job, summaries
+from ppx import codes, job, summaries, writing
 from ppx.job import Options
 from ppx.records import Anomaly, Failure, Settings, Summary
 from ppx.review import flags
@@ -87,6 +88,14 @@ def test_names_without_a_key_are_listed_by_frequency() -> None:
     (found,) = find(*pages)
     assert (found.page, found.code) == (None, "unknown_agency")
     assert found.message.startswith("市低空局 is named 7 times on 2 pages")
+
+
+def test_what_is_called_after_its_field_is_no_unknown_organ() -> None:
+    page = writing.page_object(result())
+    (agency,) = page["documents"][0]["agencies"]
+    named = [{**agency, "key": None, "name": name} for name in ("区民政部门", "公安机关", "市低空局")]
+    page["documents"][0]["agencies"] = [*named, {**named[2], "group": True}]
+    assert summaries.summarize(page, 9).unknown == (("市低空局", 1),)
 
 
 def test_an_entry_of_ones_own_that_stands_nowhere_is_named() -> None:

@@ -11,7 +11,7 @@ from test_writing import result
 
 from ppx import writing
 from ppx.writing.differences import tell_differences
-from ppx.writing.reprints import ALIKE, Reprints, hash_runs, likeness
+from ppx.writing.reprints import ALIKE, Reprints, hash_runs, likeness, trace
 
 WORDS = "园区企业项目投资服务平台创新能力建设推进落实责任部门加强完善机制资金支持人才培养安全监管绿色发展数字经济乡村振兴公共设施".strip()
 
@@ -25,34 +25,34 @@ def text(seed: int, sentences: int = 40) -> str:
 def reprints(**texts: str) -> Reprints:
     found = Reprints(texts.__getitem__)
     for name, body in texts.items():
-        found.add(name, body)
+        found.add(name, trace(body), body)
     return found
 
 
 def test_a_reprint_is_found_with_what_differs() -> None:
     first = text(1)
     copy = "本报讯，现将全文刊发如下。\n" + first.replace("第7条", "第七条")
-    found = reprints(a=first, b=text(2)).add("c", copy)
+    found = reprints(a=first, b=text(2)).add("c", trace(copy), copy)
     assert found is not None
     assert (found.of, ALIKE <= found.similarity < 1) == ("a", True)
     assert (found.only_here, found.only_there) == ("“本报讯，现将全文刊发如下。”;“七”", "“7”")
 
 
 def test_punctuation_line_breaks_and_nothing_else_make_a_text_the_same() -> None:
-    found = reprints(a=text(1)).add("b", text(1).replace("，", " ").replace("\n", ""))
+    found = reprints(a=text(1)).add("b", trace(bare := text(1).replace("，", " ").replace("\n", "")), bare)
     assert found is not None
     assert (found.similarity, found.only_here, found.only_there) == (1, "", "")
 
 
 @pytest.mark.parametrize("other", [text(2), text(1)[: len(text(1)) // 2], "", "附件\n"])
 def test_other_documents_are_no_reprints(other: str) -> None:
-    assert reprints(a=text(1)).add("b", other) is None
+    assert reprints(a=text(1)).add("b", trace(other), other) is None
 
 
 def test_short_texts_are_reprints_only_when_they_are_the_same() -> None:
     notice = "现将《清河市园区办法》印发给你们，请认真贯彻执行。"
-    assert reprints(a=notice).add("b", notice.replace("清河", "清江")) is None
-    same = reprints(a=notice).add("b", notice + "\n")
+    assert reprints(a=notice).add("b", trace(other := notice.replace("清河", "清江")), other) is None
+    same = reprints(a=notice).add("b", trace(notice + "\n"))
     assert same is not None
     assert same.similarity == 1
 
@@ -61,7 +61,11 @@ def test_a_group_belongs_to_its_first_document() -> None:
     first = text(1)
     second, third = (first.replace(f"第{n}条", f"第某{n}条") for n in (3, 5))
     found = reprints(a=first, b=second, c=third)
-    assert [(r.of, r.similarity < 1) for r in (found.add("d", second), found.add("e", first)) if r] == [
+    assert [
+        (r.of, r.similarity < 1)
+        for r in (found.add("d", trace(second), second), found.add("e", trace(first), first))
+        if r
+    ] == [
         ("a", True),
         ("a", False),
     ]
@@ -72,7 +76,7 @@ def test_the_most_similar_of_several_is_named() -> None:
     near = "\n".join([*far.split("\n")[:33], *text(2).split("\n")[33:]])
     found = reprints(far=far, near=near)
     assert found.ids == ["far", "near"]
-    reprint = found.add("copy", near.replace("第1条", "第一条"))
+    reprint = found.add("copy", trace(copy := near.replace("第1条", "第一条")), copy)
     assert reprint is not None
     assert reprint.of == "near"
 
@@ -94,7 +98,7 @@ def test_near_copies_are_found_however_they_were_damaged() -> None:
         for _ in range(12):
             letters[pick.randrange(len(letters))] = "某"
         damaged = "".join(letters)
-        reprint = found.add(f"copy {name}", damaged)
+        reprint = found.add(f"copy {name}", trace(damaged), damaged)
         if likeness(hash_runs(body), hash_runs(damaged)) >= ALIKE and (reprint is None or reprint.of != name):
             missed.append(name)
     assert missed == []

@@ -226,7 +226,9 @@ def _settle_tables(run: Run, last: Last, out: Path, made: Made, options: Options
     if state == last.tables.state and not options.fresh and _measure(out, names) == last.tables.files:
         return replace(run, tables=last.tables, rebuilt=False)
     written = [s.path for s in run.pages if not (s.error and s.error.code == "unwritable")]
-    names = writing.write_tables(out, written, encoding=options.encoding, formats=options.formats)
+    names = writing.write_tables(
+        out, written, encoding=options.encoding, formats=options.formats, maker=runs.maker(), anew=options.fresh
+    )
     return replace(run, tables=Tables(state, _measure(out, names)))
 
 

@@ -139,7 +139,7 @@ def summarize(page: Json, size: int, own: Iterable[tuple[str, Entry]] = (), erro
         warnings=tuple(w["code"] for w in page["warnings"]),
         rules=_counted(_rules(documents)),
         signs=tuple(zip(("agencies", "deadlines", "targets"), _signs(text), strict=True)),
-        unknown=_counted(a["name"] for d in documents for a in d["agencies"] if not (a["key"] or a["group"])),
+        unknown=_counted(a["name"] for d in documents for a in d["agencies"] if _is_unknown(a)),
         entries=tuple(_standing(page, own)) if own else (),
         error=error,
     )
@@ -147,6 +147,16 @@ def summarize(page: Json, size: int, own: Iterable[tuple[str, Entry]] = (), erro
 
 def _counted(names: Iterable[str]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(Counter(names).items()))
+
+
+def _is_unknown(agency: Json) -> bool:
+    """An organ without a key; a set is none, nor is what is called after its field only (区民政部门, 公安机关)."""
+    return not (agency["key"] or agency["group"] or agency["name"].endswith(_nouns()))
+
+
+@lexicon.cached
+def _nouns() -> tuple[str, ...]:
+    return tuple(lexicon.load("agencies")["labels"]["nouns"])
 
 
 def _rules(documents: Iterable[Json]) -> Iterator[str]:

@@ -15,6 +15,10 @@ FIELDS = ("url", "site", "fetched")
 """Columns beside `path` that ppx reads; others are left alone."""
 
 
+LONGEST = 131_072
+"""characters of a cell: an address has a few hundred"""
+
+
 def load(file: Path) -> Mapping[str, Mapping[str, str]]:
     """The manifest's rows by path. Raises `UsageError` that names line and column of what is wrong."""
     try:
@@ -26,6 +30,7 @@ def load(file: Path) -> Mapping[str, Mapping[str, str]]:
         raise UsageError(f"manifest {file}, line {line}: not UTF-8; save it as CSV UTF-8") from None
     rows: dict[str, Mapping[str, str]] = {}
     reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    before = csv.field_size_limit(LONGEST)
     try:
         header = [name.strip().lower() for name in next(reader, [])]
         _check_header(file, header)
@@ -37,6 +42,8 @@ def load(file: Path) -> Mapping[str, Mapping[str, str]]:
                 rows[path] = row
     except csv.Error as error:
         raise UsageError(f"manifest {file}, line {reader.line_num}: {error}; check the quotes") from None
+    finally:
+        csv.field_size_limit(before)  # of the whole process
     return rows
 
 

@@ -5,7 +5,7 @@
                                              # OUT/*.csv, ppx.sqlite and datapackage.json, streamed from the page results
     write_json(out / "run.json", run)
 
-pandas is loaded when tables are written and not before.
+numpy is loaded when tables are written and not before.
 """
 
 from ppx.writing.formats import check_formats

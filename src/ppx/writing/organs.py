@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from ppx import divisions
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ppx.writing.rows import Json, Row
 
 
@@ -23,15 +25,21 @@ class Organ:
     last: str = ""
 
 
-def count_organs(organs: dict[str, Organ], document: Json) -> None:
-    """Count the organs of a document that have a key."""
-    for a in document["agencies"]:
-        if a["key"]:
-            organ = organs.setdefault(a["key"], Organ(a["full"] or a["name"], a["level"] or ""))
-            organ.full = min(organ.full, a["full"] or organ.full)
-            organ.aliases[a["name"]] += 1
-            organ.documents += organ.last != document["id"]
-            organ.last = document["id"]
+def count_mentions(document: Json) -> list[Json]:
+    """The agencies of a document that have a key, each reading of one once, with its `times`."""
+    names = ("key", "full", "name", "level")
+    mentions = Counter(tuple(a[name] for name in names) for a in document["agencies"] if a["key"])
+    return [{**dict(zip(names, mention, strict=True)), "times": times} for mention, times in mentions.items()]
+
+
+def count_organs(organs: dict[str, Organ], document: str, mentions: Iterable[Json]) -> None:
+    """Count the organs that `document` mentions."""
+    for a in mentions:
+        organ = organs.setdefault(a["key"], Organ(a["full"] or a["name"], a["level"] or ""))
+        organ.full = min(organ.full, a["full"] or organ.full)
+        organ.aliases[a["name"]] += a["times"]
+        organ.documents += organ.last != document
+        organ.last = document
 
 
 def organ_row(key: str, organ: Organ) -> Row:

@@ -1,20 +1,23 @@
 """Reprints: documents with the text, or nearly the text, of an earlier one.
 
     reprints = Reprints(read)                 # read(id) gives a document's text again
-    found = reprints.add(id, text)            # None, or Reprint(of, similarity, only_here, only_there)
+    found = reprints.add(id, trace(text))     # None, or Reprint(of, similarity, only_here, only_there)
 
 Likeness is the share of runs of five characters that two texts have in common (Jaccard), punctuation and white space left
 out. Who may be alike is found by MinHash (Broder 1997) in bands, and the likeness of those is then counted in full. A
 document belongs to the most similar earlier one that is itself no reprint. All of it is integer arithmetic with fixed
 constants: the same documents give the same answer on every machine. Kept of every document that is no reprint: its sketch.
+Of two texts the likeness is always the same, so a trace that was kept from an earlier run answers without the texts.
 """
 
 from __future__ import annotations
 
+import hashlib
 import math
 import re
-from dataclasses import dataclass
-from functools import cache
+from base64 import b64decode, b64encode
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from ppx.writing.citations import digest
@@ -54,53 +57,133 @@ class Reprint:
     only_there: str = ""
 
 
+@dataclass(slots=True)
+class Trace:
+    """What likeness has to know of a text, kept from run to run."""
+
+    same: str
+    """digest without white space; none of an empty text"""
+    exact: str
+    """digest of all of it"""
+    sketch: str | None = None
+    """base64; empty where the text is too short, None where nobody asked yet"""
+    alike: dict[str, float] = field(default_factory=dict)
+    """`exact` of the texts that it was compared with → likeness"""
+    told: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """`exact` of the text that it is a reprint of → the differences"""
+
+
+def trace(text: str) -> Trace:
+    """The trace of a text that was not compared yet."""
+    exact = hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=12).hexdigest()
+    return Trace(digest(text).hex() if text else "", exact)
+
+
 class Reprints:
     """The documents so far that are no reprints."""
 
     def __init__(self, read: Callable[[str], str]) -> None:
-        """No document yet; `read` gives the text of an earlier one by its id."""
+        """No document yet; `read` gives the text of a document by its id."""
         self.read = read
-        self.texts: dict[bytes, str] = {}
+        self.texts: dict[str, str] = {}
         """digest of a text → its document"""
         self.ids: list[str] = []
-        self.sketches: list[Hashes] = []
+        self.exact: list[str] = []
+        self.sketches: Hashes | None = None
+        """a row a document, rows to spare behind"""
         self.bands: dict[int, tuple[int, ...]] = {}
         """a band's minima → numbers of the documents that have them"""
 
-    def add(self, document: str, text: str) -> Reprint | None:
-        """The document's reprint, else None, and later ones may be reprints of it; call it in the order of the tables."""
-        if not text:
+    def add(self, document: str, traced: Trace, text: str | None = None) -> Reprint | None:
+        """The document's reprint, else None, and later ones may be reprints of it; call it in the order of the tables.
+
+        The trace then holds what this corpus asked of it and no more, so that it does not tell of earlier ones. `text`
+        spares the reading of it.
+        """
+        known, traced.alike, traced.told = replace(traced), {}, {}
+        if not traced.same:
             return None
-        same = self.texts.get(key := digest(text))
+        same = self.texts.get(traced.same)
         if same is not None:
+            traced.sketch = None
             return Reprint(same, 1)
-        hashes = hash_runs(text)
-        if len(hashes) < LEAST:
-            self.texts[key] = document
-            return None
-        sketch = sketch_runs(hashes)
-        bands = _bands(sketch)
-        found = self._find(text, hashes, sketch, bands)
+        here = _Runs(lambda: self.read(document) if text is None else text)
+        if traced.sketch is None:
+            traced.sketch = _encode(here.hashes)
+        found = None
+        if traced.sketch:
+            sketch = _decode(traced.sketch)
+            bands = _bands(sketch)
+            found = self._find(here, traced, known, self._likely(sketch, bands))
+            if found is None:
+                self._hold(document, traced.exact, sketch, bands)
         if found is None:
-            self.texts[key] = document
-            for band in bands:
-                self.bands[band] = (*self.bands.get(band, ()), len(self.ids))
-            self.ids.append(document)
-            self.sketches.append(sketch)
+            self.texts[traced.same] = document
         return found
 
-    def _find(self, text: str, hashes: Hashes, sketch: Hashes, bands: list[int]) -> Reprint | None:
-        best, of, other = 0.0, "", ""
-        for number in sorted({n for band in bands for n in self.bands.get(band, ())}):
-            if (self.sketches[number] == sketch).mean() < DOUBTFUL:
-                continue
-            there = self.read(self.ids[number])
-            alike = likeness(hashes, hash_runs(there))
+    def _hold(self, document: str, exact: str, sketch: Hashes, bands: list[int]) -> None:
+        """Later documents may be reprints of this one."""
+        import numpy
+
+        number = len(self.ids)
+        for band in bands:
+            self.bands[band] = (*self.bands.get(band, ()), number)
+        if self.sketches is None:
+            self.sketches = numpy.zeros((64, BANDS * DEPTH), numpy.uint32)
+        elif number == len(self.sketches):
+            self.sketches = numpy.concatenate((self.sketches, numpy.zeros_like(self.sketches)))
+        self.sketches[number] = sketch
+        self.ids.append(document)
+        self.exact.append(exact)
+
+    def _likely(self, sketch: Hashes, bands: list[int]) -> list[int]:
+        """Numbers of the documents whose sketch is like this one."""
+        numbers = sorted(set().union(*(self.bands.get(band, ()) for band in bands)))
+        if not numbers or self.sketches is None:
+            return []
+        shares = (self.sketches[numbers] == sketch).mean(axis=1)
+        return [numbers[place] for place in (shares >= DOUBTFUL).nonzero()[0]]
+
+    def _find(self, here: _Runs, traced: Trace, known: Trace, numbers: list[int]) -> Reprint | None:
+        best, of, there = 0.0, "", ""
+        for number in numbers:
+            exact = self.exact[number]
+            alike = known.alike.get(exact)
+            if alike is None:
+                alike = likeness(here.hashes, hash_runs(self.read(self.ids[number])))
+            traced.alike[exact] = alike
             if alike > best:
-                best, of, other = alike, self.ids[number], there
+                best, of, there = alike, self.ids[number], exact
         if best < ALIKE:
             return None
-        return Reprint(of, math.floor(best * 10_000) / 10_000, *tell_differences(text, other))
+        traced.told[there] = known.told.get(there) or tell_differences(here.text, self.read(of))
+        return Reprint(of, math.floor(best * 10_000) / 10_000, *traced.told[there])
+
+
+class _Runs:
+    """A text and the hashes of its runs, made when somebody asks."""
+
+    def __init__(self, read: Callable[[], str]) -> None:
+        self.read = read
+
+    @cached_property
+    def text(self) -> str:
+        return self.read()
+
+    @cached_property
+    def hashes(self) -> Hashes:
+        return hash_runs(self.text)
+
+
+def _encode(hashes: Hashes) -> str:
+    """The sketch of a text as JSON holds it; empty where the text is too short for one."""
+    return b64encode(sketch_runs(hashes).astype("<u4").tobytes()).decode() if len(hashes) >= LEAST else ""
+
+
+def _decode(sketch: str) -> Hashes:
+    import numpy
+
+    return numpy.frombuffer(b64decode(sketch), "<u4")
 
 
 def hash_runs(text: str) -> Hashes:

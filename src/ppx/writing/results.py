@@ -32,6 +32,8 @@ HEAD = 4096
 """bytes that nearly always hold the head of a page result: what made it, its source and its error"""
 ENDS = (b"}\n", b',\n"script": ')
 """how a whole page result ends, and what follows its head"""
+PLAIN = b',\n"records": null'
+"""stands in the result of a page that is no container; a line break in JSON is never inside a string"""
 _PARTIAL = regex.compile(
     r"""
       \..+\.(?:json|jsonl|csv|parquet|sqlite|xlsx)\.\d+   # .plan.txt.json.4711: a file that the process 4711 was writing
@@ -40,7 +42,7 @@ _PARTIAL = regex.compile(
     regex.VERBOSE,
 )
 """files that a run that died leaves behind"""
-TABLES_UNDER_WAY = ".tables."
+TABLES_UNDER_WAY = ".under-way-tables."
 """how the name of a folder begins in which tables are made"""
 
 
@@ -181,14 +183,18 @@ def part_file(out: Path, path: str) -> Path:
 
 def read_pages(out: Path, path: str) -> Iterator[dict[str, Any]]:
     """The page results of one raw file: its own, or those of the records where it is a container."""
-    page = read_page(page_file(out, path))
-    if not page["records"]:
-        yield page
+    return (_parsed(page_file(out, path), data) for data in read_results(out, path))
+
+
+def read_results(out: Path, path: str) -> Iterator[bytes]:
+    """The page results of one raw file as they are written: `read_pages` without the reading of JSON."""
+    file = page_file(out, path)
+    data = file.read_bytes()
+    if PLAIN in data or not _parsed(file, data)["records"]:
+        yield data
         return
-    file = part_file(out, path)
-    with stores.open_bytes(file) as handle:
-        for line in handle:
-            yield _parsed(file, line)
+    with stores.open_bytes(part_file(out, path)) as handle:
+        yield from handle
 
 
 def find_page(out: Path, path: str) -> dict[str, Any]:

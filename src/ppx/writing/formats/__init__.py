@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from ppx.errors import UsageError
 from ppx.writing.columns import TABLES
-from ppx.writing.formats.csv_files import csv_files
+from ppx.writing.formats.csv_files import CsvFiles, csv_files
 from ppx.writing.formats.parquet_files import parquet_files
 from ppx.writing.formats.sqlite_file import sqlite_file
 from ppx.writing.formats.xlsx_file import xlsx_file
@@ -42,9 +42,9 @@ LIBRARIES: Mapping[str, str | None] = {"csv": None, "parquet": "pyarrow", "sqlit
 class Rows:
     """Rows on their way into every format."""
 
-    def __init__(self, writes: Sequence[Write]) -> None:
-        """Rows for these formats."""
-        self.writes = writes
+    def __init__(self, writes: Sequence[Write], csv: CsvFiles | None = None) -> None:
+        """Rows for these formats, the one of `csv` among them."""
+        self.writes, self.csv = writes, csv or CsvFiles({})
         self.held: dict[str, list[Row]] = {name: [] for name in TABLES}
 
     def add(self, table: str, row: Row) -> None:
@@ -107,15 +107,16 @@ def _check_full_text() -> None:
 
 @contextmanager
 def open_formats(names: Sequence[str], partials: Partials, *, encoding: str) -> Iterator[Rows]:
-    """Rows that go into every format of `names`; the files are whole when the `with` ends."""
+    """Rows that go into CSV and every format of `names`; the files are whole when the `with` ends."""
     opened = {
-        "csv": lambda: csv_files(partials, encoding),
         "parquet": lambda: parquet_files(partials),
         "sqlite": lambda: sqlite_file(partials),
         "xlsx": lambda: xlsx_file(partials),
     }
     with ExitStack() as stack:
-        rows = Rows([stack.enter_context(opened[name]()) for name in names])
+        csv = stack.enter_context(csv_files(partials, encoding))
+        others = [stack.enter_context(opened[name]()) for name in names if name != "csv"]
+        rows = Rows([csv, *others], csv)
         yield rows
         rows.finish()
 

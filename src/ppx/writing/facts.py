@@ -1,0 +1,38 @@
+"""What the tables over a whole corpus have to know of a page result: all of its names, nothing of its text.
+
+    facts = state_facts(page)
+    facts["documents"][0]["trace"]
+
+They have the shape of a page result, so that what reads one reads the other.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ppx.writing.organs import count_mentions
+from ppx.writing.reprints import trace
+from ppx.writing.rows import PageRows, citation_rows
+
+if TYPE_CHECKING:
+    from ppx.writing.rows import Json
+
+
+def state_facts(page: Json) -> Json:
+    """The facts of a page result."""
+    source = page["source"]
+    return {
+        "source": {"path": source["path"], "url": source["url"]},
+        "attachments": page["attachments"],
+        "documents": [_of_document(PageRows(page, document)) for document in page["documents"]],
+    }
+
+
+def _of_document(rows: PageRows) -> Json:
+    document = rows.document
+    return {
+        **{name: document[name] for name in ("id", "title", "doc_number")},
+        "agencies": count_mentions(document),
+        "citations": list(citation_rows(rows)),
+        "trace": trace(rows.text),
+    }
