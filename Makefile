@@ -22,7 +22,7 @@ DEV := $(VENV)/.dev
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help extract batch report test test-browser format lint types imports unit eval bench bench-peers bench-html bench-script bench-damage bench-refresh bench-warc bench-report bench-linear faults fuzz audit wheel lock clean
+.PHONY: help extract batch report test test-browser format lint types imports unit eval bench bench-check bench-peers bench-html bench-script bench-damage bench-refresh bench-warc bench-report bench-linear faults fuzz audit wheel lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -63,6 +63,9 @@ eval: $(DEV) ## score a corpus against gold with floors: make eval [GOLD=… COR
 
 bench: $(RUN) ## characters/s by stage, beside a floor: make bench [CORPUS=…]
 	$(BIN)/python benchmarks/stages.py "$(CORPUS)"
+
+bench-check: $(RUN) ## fail where ppx became slower, by ratios to a yardstick
+	$(BIN)/python benchmarks/ratios.py data/raw
 
 bench-peers: $(RUN) ## deadlines and quantities beside JioNLP, Recognizers-Text and cn2an
 	$(BIN)/python benchmarks/peers_text.py --raw "$(CORPUS)" --gold "$(GOLD)"

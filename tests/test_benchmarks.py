@@ -104,3 +104,14 @@ def test_a_generated_warc_holds_pages_and_what_is_none(bench, tmp_path):
     assert pages
     assert not any(page.fault for page in pages)
     assert kinds == {"request", "image/jpeg", "status 404", "revisit"}
+
+
+def test_the_check_names_what_became_slower(bench):
+    ratios = bench("ratios")
+    assert ratios.slower({"html": 5.0, "simplified": 9.0}, {"html": 6.0, "simplified": 8.0}) == ["simplified"]
+
+
+def test_every_kind_of_page_has_a_ceiling_and_pages_to_hold_it_to(bench):
+    ratios = bench("ratios")
+    ceilings = tomllib.loads((BENCHMARKS / "ceilings.toml").read_text("utf-8"))["ceilings"]
+    assert ceilings.keys() == dict(ratios.sorted_out(BENCHMARKS.parent / "data" / "raw")).keys()

@@ -42,6 +42,8 @@ DOUBTFUL = 0.6
 """least likeness by sketch at which the texts are read again; the estimate errs by 0.04 (one standard deviation at 0.8)"""
 SLICE = 4096
 """hashes multiplied at a time, which bounds memory at 4 MB whatever the text"""
+PLANE = 0x10000
+"""code points of the first plane, which has all but the rarest characters"""
 BARE = re.compile(r"[\W_]+")
 
 
@@ -190,7 +192,7 @@ def hash_runs(text: str) -> Hashes:
     """A 64-bit hash of every distinct run of `WIDTH` characters, sorted; none of a shorter text."""
     import numpy
 
-    codes = numpy.frombuffer(BARE.sub("", text).encode("utf-32-le", "surrogatepass"), "<u4").astype(numpy.uint64)
+    codes = _bare(text).astype(numpy.uint64)
     count = max(0, len(codes) - WIDTH + 1)
     hashes = numpy.zeros(count, numpy.uint64)
     for place in range(WIDTH):  # FNV-1a's prime, then the finalizer of MurmurHash3
@@ -202,6 +204,27 @@ def hash_runs(text: str) -> Hashes:
     hashes.sort()
     distinct: Hashes = hashes[numpy.diff(hashes, prepend=~hashes[:1]) != 0]
     return distinct
+
+
+def _bare(text: str) -> Hashes:
+    """The code points of a text without punctuation and white space."""
+    import numpy
+
+    codes: Hashes = numpy.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+    if codes.max(initial=0) < PLANE:
+        lettered: Hashes = codes[_lettered()[codes]]
+        return lettered
+    return numpy.frombuffer(BARE.sub("", text).encode("utf-32-le", "surrogatepass"), "<u4")
+
+
+@cache
+def _lettered() -> Hashes:
+    """True for every code point of the first plane that is a letter or a digit."""
+    import numpy
+
+    table = numpy.zeros(PLANE, bool)
+    table[[ord(letter) for letter in BARE.sub("", "".join(map(chr, range(PLANE))))]] = True
+    return table
 
 
 def likeness(one: Hashes, other: Hashes) -> float:

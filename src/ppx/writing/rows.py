@@ -22,7 +22,13 @@ class PageRows:
         self.page, self.document = page, document
         self.id: str = document["id"]
         self.text: str = document["text"]
+        self.path: str = page["source"]["path"]
         self.starts = [p["span"][0] for p in document["paragraphs"]]
+        self.places = [
+            (None, None, None),
+            *((*(p["lines"] or (None, None)), p["node"]) for p in document["paragraphs"]),
+        ]
+        """first line, last line and node by how many paragraphs begin at or before a position"""
         self.records = {r["id"]: r for kind in ("clauses", "agencies", "deadlines", "targets") for r in document[kind]}
 
     def name(self, record: str | None) -> str | None:
@@ -35,18 +41,10 @@ class PageRows:
 
     def place(self, start: int, end: int) -> Row:
         """Where `[start, end)` stands in the raw page: its lines, or its element."""
-        first, last = self._paragraph(start), self._paragraph(max(start, end - 1))
-        lines, until = (first or {}).get("lines"), (last or {}).get("lines")
-        return {
-            "page": self.page["source"]["path"],
-            "line_first": lines[0] if lines else None,
-            "line_last": until[1] if until else None,
-            "node": (first or {}).get("node"),
-        }
-
-    def _paragraph(self, position: int) -> Json | None:
-        index = bisect_right(self.starts, position) - 1
-        return self.document["paragraphs"][index] if index >= 0 else None
+        first = bisect_right(self.starts, start)
+        last = bisect_right(self.starts, end - 1, first) if end > start else first
+        (line, _, node), (_, until, _) = self.places[first], self.places[last]
+        return {"page": self.path, "line_first": line, "line_last": until, "node": node}
 
     def mention(self, record: Json) -> Row:
         """What the rows of every mention share."""
