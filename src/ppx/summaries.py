@@ -94,37 +94,9 @@ class Tally:
         return Records(**numbers, **pairs, skipped=dict(sorted(skipped.items())), entries=tuple(sorted(self.entries)))
 
 
-def _of_container(page: Json, size: int, error: Failure | None) -> Summary:
-    """The summary of a container, from what its result says of its records."""
-    source, records = page["source"], page["records"]
-    pairs: Json = {name: tuple(records[name].items()) for name in ("rules", "signs", "unknown")}
-    warnings = [w["code"] for w in page["warnings"]]
-    warnings += [code for code, times in records["warnings"].items() for _ in range(times)]
-    return Summary(
-        path=source["path"],
-        status="failed" if error else "done",
-        sha256=source["sha256"],
-        bytes=source["bytes"],
-        media_type=source["media_type"],
-        result_bytes=size,
-        **{name: records[name] for name in SUMMED},
-        warnings=tuple(warnings),
-        **pairs,
-        entries=tuple(records["entries"]),
-        records=records["pages"],
-        records_failed=records["failed"],
-        part_bytes=records["bytes"],
-        error=error,
-    )
-
-
 def summarize(page: Json, size: int, own: Iterable[tuple[str, Entry]] = (), error: Failure | None = None) -> Summary:
     """The summary of a page result of `size` bytes; `own` are the entries to look for, `error` one that is not in the result."""
-    if page["records"]:
-        return _of_container(page, size, error)
-    documents = page["documents"]
-    error = error or (Failure(**page["error"]) if page["error"] else None)
-    source, text = page["source"], "\n".join(d["text"] for d in documents)
+    source, error = page["source"], error or (Failure(**page["error"]) if page["error"] else None)
     return Summary(
         path=source["path"],
         status="failed" if error else "done",
@@ -132,17 +104,42 @@ def summarize(page: Json, size: int, own: Iterable[tuple[str, Entry]] = (), erro
         bytes=source["bytes"],
         media_type=source["media_type"],
         result_bytes=size,
-        characters=sum(len(d["text"]) for d in documents),
-        dropped=sum(len(piece["text"]) for piece in page["dropped"]),
-        documents=len(documents),
-        **{kind: sum(len(d[kind]) for d in documents) for kind in KINDS},
-        warnings=tuple(w["code"] for w in page["warnings"]),
-        rules=_counted(_rules(documents)),
-        signs=tuple(zip(("agencies", "deadlines", "targets"), _signs(text), strict=True)),
-        unknown=_counted(a["name"] for d in documents for a in d["agencies"] if _is_unknown(a)),
-        entries=tuple(_standing(page, own)) if own else (),
         error=error,
+        **(_of_records(page) if page["records"] else _of_documents(page, own)),
     )
+
+
+def _of_documents(page: Json, own: Iterable[tuple[str, Entry]]) -> Json:
+    """What a page gave."""
+    documents = page["documents"]
+    text = "\n".join(d["text"] for d in documents)
+    return {
+        "characters": sum(len(d["text"]) for d in documents),
+        "dropped": sum(len(piece["text"]) for piece in page["dropped"]),
+        "documents": len(documents),
+        **{kind: sum(len(d[kind]) for d in documents) for kind in KINDS},
+        "warnings": tuple(w["code"] for w in page["warnings"]),
+        "rules": _counted(_rules(documents)),
+        "signs": tuple(zip(("agencies", "deadlines", "targets"), _signs(text), strict=True)),
+        "unknown": _counted(a["name"] for d in documents for a in d["agencies"] if _is_unknown(a)),
+        "entries": tuple(_standing(page, own)) if own else (),
+    }
+
+
+def _of_records(page: Json) -> Json:
+    """What the records of a container gave, as its result counts them."""
+    records = page["records"]
+    warnings = [w["code"] for w in page["warnings"]]
+    warnings += [code for code, times in records["warnings"].items() for _ in range(times)]
+    return {
+        **{name: records[name] for name in SUMMED},
+        "warnings": tuple(warnings),
+        **{name: tuple(records[name].items()) for name in ("rules", "signs", "unknown")},
+        "entries": tuple(records["entries"]),
+        "records": records["pages"],
+        "records_failed": records["failed"],
+        "part_bytes": records["bytes"],
+    }
 
 
 def _counted(names: Iterable[str]) -> tuple[tuple[str, int], ...]:

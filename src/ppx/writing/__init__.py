@@ -4,11 +4,13 @@
     write_tables(out, paths, formats=("csv", "sqlite"))
                                              # OUT/*.csv, ppx.sqlite and datapackage.json, streamed from the page results
     write_json(out / "run.json", run)
+    read_tables(out)                         # typed pandas data frames by name
 
 numpy is loaded when tables are written and not before.
 """
 
 from ppx.writing.formats import check_formats
+from ppx.writing.frames import read_tables
 from ppx.writing.results import (
     Head,
     Part,
@@ -40,6 +42,7 @@ __all__ = [
     "read_head",
     "read_page",
     "read_pages",
+    "read_tables",
     "remove_page",
     "write_json",
     "write_page",
