@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import opencc
 import regex
 
+from ppx.characters import is_blank
 from ppx.review.likeness import fold
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def hold_together(result: PageResult, evidence: Evidence) -> None:
         start, end = verdict.span
         assert not any(covered[start:end]), page.text[start:end]
         covered[start:end] = b"\1" * (end - start)
-    assert [page.text[i : i + 20] for i, c in enumerate(page.text) if not covered[i] and not c.isspace()] == []
+    assert [page.text[i : i + 20] for i, c in enumerate(page.text) if not covered[i] and not is_blank(c)] == []
     dropped = sum(len(page.text[slice(*v.span)].strip()) for v in evidence.verdicts if not v.keep)
     assert dropped == sum(len(d.text) for d in result.dropped)
 

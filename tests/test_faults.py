@@ -223,8 +223,9 @@ def test_a_second_run_on_one_folder_is_refused_and_the_first_unharmed(
     out = tmp_path / "out"
     first = start(raw, out, "--jobs", "1")
     wait_for(out, 1, first)
+    first.send_signal(signal.SIGSTOP)  # it holds the lock for as long as the second takes to ask
     status, errors = ended(start(raw, out, "--jobs", "1"))
-    assert first.poll() is None
+    first.send_signal(signal.SIGCONT)
     assert status == 2
     assert errors == f"ppx: another run is writing into {out}; wait for it, or give another folder as OUT\n"
     assert ended(first) == (0, "")

@@ -71,5 +71,7 @@ def _time(record: logging.LogRecord) -> str:
 
 
 def _shown(value: Any) -> str:
-    text = str(value) if str(value).isspace() else one_line(str(value))
-    return json.dumps(text, ensure_ascii=False) if not text or any(c.isspace() or c == '"' for c in text) else text
+    text = str(value)
+    if not text or any(c.isspace() or c == '"' for c in text):
+        text = json.dumps(text, ensure_ascii=False)
+    return one_line(text)

@@ -59,8 +59,8 @@ def place(name: str) -> Path:
 
 
 def is_disk(path: Path) -> bool:
-    """Whether it is a place on disk."""
-    return isinstance(path, Path)
+    """Whether it is a place on disk: what is in a store has a protocol."""
+    return not hasattr(path, "protocol")
 
 
 def is_shared(path: Path) -> bool:

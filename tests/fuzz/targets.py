@@ -160,7 +160,7 @@ def _evidence(text: str) -> LexborHTMLParser:
     poison(result, text)
     sheet = lay(result, None)
     with tempfile.TemporaryDirectory() as folder:
-        site.write_evidence(Path(folder), result, sheet=sheet, dossiers=open_documents(result, sheet))
+        site.write_evidence(Path(folder), result, sheet=sheet, dossiers=open_documents(result, sheet), missing=False)
         (file,) = Path(folder).rglob("*.html")
         return LexborHTMLParser(file.read_text("utf-8"))
 
