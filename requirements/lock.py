@@ -20,7 +20,7 @@ def main() -> None:
     run, dev = project["project"]["dependencies"], project["dependency-groups"]["dev"]
     pin("dev", [*run, *dev])
     pin("run", run, "dev")
-    pin("fuzz", ["atheris"])
+    pin("fuzz", ["atheris<3.1"])  # 3.1 has no wheel for Python 3.11
     pin("build", [need for need in dev if need.startswith(BUILD)], "dev")
 
 
