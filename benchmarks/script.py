@@ -15,6 +15,7 @@ from pathlib import Path
 
 from opencc import OpenCC
 
+from ppx.characters import distance
 from ppx.normalizers import script
 from ppx.normalizers.script import convert
 from ppx.normalizers.script.build import read
@@ -64,23 +65,12 @@ def _run(documents: list[str], back) -> tuple[list[str], float]:
 def _report(name: str, wanted: list[str], ran: tuple[list[str], float]) -> None:
     got, spent = ran
     total = sum(map(len, wanted))
-    wrong = sum(_distance(a, b) for a, b in zip(wanted, got, strict=True))
+    wrong = sum(distance(a, b) for a, b in zip(wanted, got, strict=True))
     exact = sum(a == b for a, b in zip(wanted, got, strict=True)) / len(wanted)
     sys.stdout.write(
         f"{name:34} {total} characters  CER {100 * wrong / total:.4f} %  lines exact {100 * exact:.2f} %"
         f"  {total / spent / 1e6:.2f} M characters/s\n"
     )
-
-
-def _distance(a: str, b: str) -> int:
-    if a == b:
-        return 0
-    row = list(range(len(b) + 1))
-    for i, x in enumerate(a, 1):
-        last, row[0] = row[0], i
-        for j, y in enumerate(b, 1):
-            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (x != y))
-    return row[-1]
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from test_reprints import text
@@ -12,6 +12,9 @@ from test_writing import result
 
 from ppx import writing
 from ppx.writing import memory, tables
+
+if TYPE_CHECKING:
+    from ppx.writing.rows import PageRows
 
 PATHS = [f"site.cn/{n % 3}/{n}.txt" for n in range(12)]
 CRAWL = "crawl.jsonl"
@@ -68,9 +71,9 @@ def projected(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found: list[str] = []
     project = tables.state_facts
 
-    def listed(page: dict[str, Any]) -> dict[str, Any]:
+    def listed(page: dict[str, Any], documents: list[PageRows]) -> dict[str, Any]:
         found.append(page["source"]["path"])
-        return project(page)
+        return project(page, documents)
 
     monkeypatch.setattr(tables, "state_facts", listed)
     return found

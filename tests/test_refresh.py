@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from ppx import engines, job, pipeline, runs
-from ppx.errors import UsageError
+from ppx.errors import DamagedResultError, UsageError
 from ppx.job import Options, Run
 from ppx.records import Failure, PageResult, Settings
 
@@ -370,3 +370,15 @@ def test_a_snapshot_is_a_dated_copy_of_the_tables(raw: Path, tmp_path: Path, mon
     with pytest.raises(OSError, match="No space"):
         extract(raw, out, Options(snapshot=True))
     assert len(list((out / "snapshots").iterdir())) == 2
+
+
+def test_a_result_damaged_within_is_named_when_tables_are_made_of_it(raw: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    extract(raw, out)
+    file = out / "pages" / "0" / "0.txt.json"
+    data = file.read_bytes()
+    place = data.index(b'"text": ')
+    file.write_bytes(data[:place] + b"{" + data[place + 1 :])  # its head, its end and its length are as they were
+    write(raw / "new.txt", 9)
+    with pytest.raises(DamagedResultError, match=r"0\.txt\.json is damaged"):
+        extract(raw, out)

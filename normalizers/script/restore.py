@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
+from ppx.characters import distance
 from ppx.normalizers.script import convert, forms, names, wording
 from ppx.normalizers.script.wording import VERSIONS
 from ppx.text import Edit
@@ -116,12 +117,7 @@ def _distance(a: str, b: str) -> int:
     """Edit distance; of long pieces the characters that only one has."""
     if max(len(a), len(b)) > LONGEST:
         return (Counter(a) - Counter(b)).total()
-    row = list(range(len(b) + 1))
-    for i, x in enumerate(a, 1):
-        last, row[0] = row[0], i
-        for j, y in enumerate(b, 1):
-            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (x != y))
-    return row[-1]
+    return distance(a, b)
 
 
 class Guess(NamedTuple):

@@ -53,3 +53,13 @@ def exchanger(table: Mapping[str, str]) -> Callable[[str], str]:
 def is_blank(text: str) -> bool:
     """True where a reader sees nothing: white space, the entity for it, zero-width characters."""
     return not text or _BLANK.fullmatch(text) is not None
+
+
+def distance(one: str, other: str) -> int:
+    """Edit distance: characters to put in, take out or exchange."""
+    row = list(range(len(other) + 1))
+    for i, x in enumerate(one, 1):
+        last, row[0] = row[0], i
+        for j, y in enumerate(other, 1):
+            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (x != y))
+    return row[-1]

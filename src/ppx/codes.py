@@ -84,3 +84,14 @@ ANOMALIES = MappingProxyType(
     }
 )
 """what of a run a person should look at (run.json)"""
+
+CONTAINERS = MappingProxyType(
+    {".warc": "application/warc", ".jsonl": "application/jsonl", ".ndjson": "application/jsonl"}
+)
+"""suffixes of raw files that hold many pages, and their media types; also with `.gz` behind"""
+
+
+def container_type(path: str) -> str | None:
+    """The media type of a container, by its name; None for a page."""
+    name = path.lower().removesuffix(".gz")
+    return CONTAINERS.get(name[name.rfind(".") :])

@@ -143,7 +143,7 @@ def extract(
         UsageError: another run is writing into OUT.
         OSError: OUT, its tables or run.json cannot be written.
     """
-    began = time.perf_counter()
+    began, today = time.perf_counter(), today or date.today()
     with locks.hold(out, break_lock=options.break_lock):
         last = runs.read(out)
         plan = refresh.sort_out(raws, out, settings, last, fresh=options.fresh)
@@ -157,12 +157,12 @@ def extract(
             done.append(summary)
             seen(summary)
         run = Run(tuple(_ordered(raws, [*plan.unchanged, *done], _kept(plan, options))), done=tuple(done))
-        run = _settle_gone(run, plan, last, out, (today or date.today()).isoformat())
+        run = _settle_gone(run, plan, last, out, today.isoformat())
         run = _settle_tables(run, last, out, pipeline.made(settings), options)
         own = [shown(name, entry) for name, entry in entries(settings.lexicons)]
         run = replace(run, anomalies=tuple(flags.find(run.pages, last.pages, own)))
         run = replace(run, seconds=time.perf_counter() - began)
-        _finish(run, out, settings, options, today or date.today())
+        _finish(run, out, settings, options, today)
     return run
 
 

@@ -31,7 +31,7 @@ from ppx.report.dossier import open_documents
 from ppx.report.sheet import lay
 from ppx.text import Edit, Text
 from ppx.writing.formats.csv_files import show
-from ppx.writing.results import render
+from ppx.writing.objects import render
 
 NOWHERE = Path("/nowhere")
 

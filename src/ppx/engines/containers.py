@@ -11,7 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from ppx import pipeline, reading, writing
-from ppx.engines.work import watch
+from ppx.engines.work import refused, watch
 from ppx.errors import PageError
 from ppx.records import Caution, Failure, PageResult
 from ppx.summaries import Tally, entries, summarize
@@ -27,7 +27,6 @@ def run(raw: Raw, work: Work, care: Care | None = None) -> PageResult:
     Raises:
         OSError: the part cannot be written.
     """
-    made, source = pipeline.made(work.settings), reading.unread(raw)
     tally, skipped, cautions = Tally(), Counter[str](), []
     own = entries(work.settings.lexicons)
     with writing.Part(work.out, raw.path) as part:
@@ -42,15 +41,15 @@ def run(raw: Raw, work: Work, care: Care | None = None) -> PageResult:
                     cautions.append(Caution("damaged_container", str(record.fault)))
         except PageError as error:
             part.drop()
-            return PageResult(made, source, Failure(error.code, str(error)))
+            return refused(raw, work, Failure(error.code, str(error)))
+    made, source = pipeline.made(work.settings), reading.unread(raw)
     return PageResult(made, source, warnings=tuple(cautions), records=tally.records(skipped))
 
 
 def _record(record: Raw, work: Work, care: Care | None) -> PageResult:
     """The page result of one record; one that ended a worker before is not run again."""
     if care and record.path in care.fatal:
-        made = pipeline.made(work.settings)
-        return PageResult(made, reading.unread(record), care.fatal[record.path])
+        return refused(record, work, care.fatal[record.path])
     with watch(record.path, work, care):
         result, _ = pipeline.run_page(record, work.settings)
     return result

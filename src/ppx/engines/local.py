@@ -2,8 +2,8 @@
 
     for summary in run(cut(raws), work, jobs=2): ...
 
-When a worker dies, the shards that were under way are run again, page by page, each in a process of its own: the page that kills
-becomes an error, the others get their results.
+When a worker dies, the shards that were under way are run again, one page at a time in a single worker: the page that kills becomes
+an error, the others get their results.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from ppx.engines.shards import refused, run_shard, write
-from ppx.engines.work import Care, is_late, late_file, limit_memory
+from ppx.engines.shards import run_shard, write
+from ppx.engines.work import Care, is_late, late_file, limit_memory, refused
 from ppx.records import Failure
 
 if TYPE_CHECKING:
@@ -73,8 +73,8 @@ def run(shards: Iterator[tuple[Raw, ...]], work: Work, jobs: int) -> Iterator[Su
 def run_alone(raw: Raw, work: Work, attempt: Callable[[Raw, Care | None], Summary | None]) -> Summary:
     """The summary of a raw file that may end its worker; `attempt` runs it apart from others and gives None where it did.
 
-    A worker marks what it is at, and whether it was late. A container goes on past the record that ended its worker, which becomes an error of
-    its own.
+    A worker marks what it is at, and whether it was late. A container goes on past the record that ended its worker, which
+    becomes an error of its own.
     """
     mark = work.out / f".under-way.{hashlib.sha256(raw.path.encode()).hexdigest()[:16]}"
     fatal: dict[str, Failure] = {}

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from ppx import pipeline, reading, writing
 from ppx.engines import containers
-from ppx.engines.work import watch
-from ppx.records import Failure, PageResult
+from ppx.engines.work import refused, watch
+from ppx.records import Failure
 from ppx.summaries import entries, summarize
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from ppx.engines.work import Care, Work
     from ppx.reading import Raw
-    from ppx.records import Summary
+    from ppx.records import PageResult, Summary
 
 SIZE = 8
 """pages in a shard: enough to make the hand-over cheap, few enough to keep the bar moving"""
@@ -77,11 +77,6 @@ def write(result: PageResult, work: Work) -> Summary:
     except OSError as fault:
         error = unwritable(result.source.path, fault)
     return summarize(page, size, entries(work.settings.lexicons), error)
-
-
-def refused(raw: Raw, work: Work, error: Failure) -> PageResult:
-    """The result of a raw file that could not be run."""
-    return PageResult(pipeline.made(work.settings), reading.unread(raw), error)
 
 
 def unwritable(path: str, fault: OSError) -> Failure:

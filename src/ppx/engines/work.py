@@ -1,4 +1,4 @@
-"""What a run's pages are run with, and the watch over each of them."""
+"""What a run's pages are run with, the watch over each of them, and what is left of one that was not run to its end."""
 
 from __future__ import annotations
 
@@ -8,10 +8,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ppx import pipeline, reading
+from ppx.records import PageResult
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from ppx.reading import Raw
     from ppx.records import Failure, Settings
 
 
@@ -44,6 +48,11 @@ class Care:
     """a small file that holds the path of the page or record under way; `late_file` stands beside it"""
     fatal: Mapping[str, Failure]
     """records of a container that ended a worker, and the errors that they become"""
+
+
+def refused(raw: Raw, work: Work, error: Failure) -> PageResult:
+    """The result of a page, container or record that was not run to its end."""
+    return PageResult(pipeline.made(work.settings), reading.unread(raw), error)
 
 
 @contextmanager

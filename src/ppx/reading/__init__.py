@@ -15,10 +15,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ppx import stores
+from ppx.codes import container_type
 from ppx.errors import PageTooLargeError, UnreadablePageError
 from ppx.reading import encodings, html, mht, office, plain, sites, sniffing
 from ppx.reading.containers import Skipped, unpack
-from ppx.reading.files import LARGEST, Raw, container_type, find, is_container
+from ppx.reading.files import LARGEST, Raw, find, is_container
 from ppx.reading.globs import Globs
 from ppx.records import Page, Settings, Source
 

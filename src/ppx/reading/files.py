@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from ppx import stores
+from ppx.codes import container_type
 from ppx.errors import UsageError
 from ppx.reading import manifest as manifests
 from ppx.reading import office
@@ -36,10 +37,6 @@ LEFT_OUT_SUFFIXES = frozenset(
     )
 )
 """Text that is no page; `--include` takes it nevertheless."""
-
-
-CONTAINERS = {".warc": "application/warc", ".jsonl": "application/jsonl", ".ndjson": "application/jsonl"}
-"""Files of many pages and their media types, by suffix; also with `.gz` behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +77,6 @@ def find(
 def is_container(path: str) -> bool:
     """Whether a raw file holds many pages, by its name."""
     return container_type(path) is not None
-
-
-def container_type(path: str) -> str | None:
-    """The media type of a container, by its name; None for a page."""
-    name = path.lower().removesuffix(".gz")
-    return CONTAINERS.get(name[name.rfind(".") :])
 
 
 def show(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Page results of an OUT folder, one after the other."""
+"""Page results of an OUT folder (`ppx.results`), checked for what a report needs, and what run.json tells of them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from dataclasses import fields
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from ppx import results
+from ppx.codes import container_type
 from ppx.errors import UsageError
 from ppx.records import Document, PageResult, Source
 
@@ -15,8 +17,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Json = dict[str, Any]
-CONTAINERS = (".warc", ".jsonl", ".ndjson")
-"""suffixes of the raw files that hold many pages"""
 
 
 def find(out: Path) -> list[Path]:
@@ -25,11 +25,10 @@ def find(out: Path) -> list[Path]:
     Raises:
         UsageError: OUT holds none.
     """
-    folder = out / "pages"
-    found = [f for f in folder.rglob("*.json*") if f.suffix in (".json", ".jsonl") and not f.name.startswith(".")]
+    found = results.find(out)
     if not found:
         raise UsageError(f"{out} holds no page results; give the folder that `ppx extract RAW OUT` wrote as OUT")
-    return sorted(found, key=lambda f: f.relative_to(folder).parts)
+    return found
 
 
 def read(file: Path) -> Iterator[Json]:
@@ -39,15 +38,10 @@ def read(file: Path) -> Iterator[Json]:
         ValueError: it is damaged.
         OSError: it cannot be read.
     """
-    if file.suffix == ".jsonl":
-        with file.open("rb") as lines:
-            yield from (_checked(line) for line in lines)
-    else:
-        yield _checked(file.read_bytes())
+    return map(_checked, results.read(file))
 
 
-def _checked(data: bytes) -> Json:
-    result = json.loads(data)
+def _checked(result: Any) -> Json:
     if not isinstance(result, dict) or result.get("ppx") != 1:
         raise ValueError("no page result of contract 1")
     _need(PageResult, result)
@@ -88,4 +82,4 @@ def raw_path(result: Json) -> str:
     """The raw file of a result: its own path, or that of the container that a record stands in."""
     path: str = result["source"]["path"]
     container, _, number = path.rpartition("!")
-    return container if number.isdecimal() and container.lower().removesuffix(".gz").endswith(CONTAINERS) else path
+    return container if number.isdecimal() and container_type(container) else path

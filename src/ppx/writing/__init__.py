@@ -11,14 +11,13 @@ numpy is loaded when tables are written and not before.
 
 from ppx.writing.formats import check_formats
 from ppx.writing.frames import read_tables
+from ppx.writing.objects import page_object, plain
 from ppx.writing.results import (
     Head,
     Part,
     find_results,
     page_file,
-    page_object,
     part_file,
-    plain,
     read_head,
     read_page,
     read_pages,

@@ -1,6 +1,6 @@
 """What the tables over a whole corpus have to know of a page result: all of its names, nothing of its text.
 
-    facts = state_facts(page)
+    facts = state_facts(page, [PageRows(page, document) for document in page["documents"]])
     facts["documents"][0]["trace"]
 
 They have the shape of a page result, so that what reads one reads the other.
@@ -12,19 +12,21 @@ from typing import TYPE_CHECKING
 
 from ppx.writing.organs import count_mentions
 from ppx.writing.reprints import trace
-from ppx.writing.rows import PageRows, citation_rows
+from ppx.writing.rows import citation_rows
 
 if TYPE_CHECKING:
-    from ppx.writing.rows import Json
+    from collections.abc import Iterable
+
+    from ppx.writing.rows import Json, PageRows
 
 
-def state_facts(page: Json) -> Json:
-    """The facts of a page result."""
+def state_facts(page: Json, documents: Iterable[PageRows]) -> Json:
+    """The facts of a page result and of its documents."""
     source = page["source"]
     return {
         "source": {"path": source["path"], "url": source["url"]},
         "attachments": page["attachments"],
-        "documents": [_of_document(PageRows(page, document)) for document in page["documents"]],
+        "documents": [_of_document(rows) for rows in documents],
     }
 
 

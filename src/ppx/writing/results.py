@@ -1,4 +1,4 @@
-"""Page results as JSON files: one line a record, so that two runs differ line by line."""
+"""Page results as files: where they stand, written whole or not at all, read again."""
 
 from __future__ import annotations
 
@@ -6,29 +6,21 @@ import hashlib
 import json
 import os
 import shutil
-import types
-import typing
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
-from decimal import Decimal
-from functools import cache, partial
-from operator import attrgetter
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Union, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import regex
 
-from ppx import records, stores
+from ppx import stores
 from ppx.errors import DamagedResultError, UsageError
 from ppx.records import Made
+from ppx.writing.objects import encode, render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import TracebackType
 
-    from ppx.records import PageResult
-
-CONTRACT = 1
 NAME_BYTES = 240
 """longest file name written: file systems allow 255 bytes, and a temporary name is longer than the final one"""
 HEAD = 4096
@@ -47,98 +39,6 @@ _PARTIAL = regex.compile(
 """files that a run that died leaves behind"""
 TABLES_UNDER_WAY = ".under-way-tables."
 """how the name of a folder begins in which tables are made"""
-
-
-_SIMPLE = (str, int, bool, float, type(None))
-_FLAT = frozenset((int, str))
-"""what stands in a tuple by itself: a span, lines, the days of a deadline"""
-
-
-def plain(value: object) -> Any:
-    """A record as JSON holds it: objects, lists, strings and exact numbers."""
-    kind: Any = type(value)
-    if kind is tuple or kind is list:
-        items = cast(Sequence[object], value)
-        return list(items) if items and type(items[0]) in _FLAT else [plain(item) for item in items]
-    shape = _shape(kind)
-    if shape is None:
-        return _opened(value) if kind is Decimal else dict(value) if isinstance(value, Mapping) else value
-    opened = dict(zip(shape.names, shape.read(value), strict=True))
-    for name in shape.deep:
-        if opened[name] is not None:
-            opened[name] = plain(opened[name])
-    return opened
-
-
-def _opened(value: object) -> Any:
-    """A record as an object with its fields as they are, an exact number as JSON has it.
-
-    Raises:
-        TypeError: it is neither.
-    """
-    kind: Any = type(value)
-    if shape := _shape(kind):
-        return dict(zip(shape.names, shape.read(value), strict=True))
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    raise TypeError(f"a {type(value).__name__} has no place in a page result")
-
-
-def _is_record(value: object) -> bool:
-    kind: Any = type(value)
-    return _shape(kind) is not None
-
-
-@dataclass(frozen=True, slots=True)
-class _Shape:
-    """What a class of records holds."""
-
-    names: tuple[str, ...]
-    """its fields"""
-    read: Callable[[object], tuple[Any, ...]]
-    """the values of a record's fields"""
-    deep: tuple[str, ...]
-    """the fields that hold more than a text, a whole number or a truth value"""
-
-
-@cache
-def _shape(kind: Any) -> _Shape | None:
-    """The shape of a class of records; None of what is none."""
-    if not is_dataclass(kind):
-        return None
-    names = tuple(f.name for f in fields(kind))
-    hints = typing.get_type_hints(kind, {**vars(records), "Decimal": Decimal, "Mapping": Mapping})
-    return _Shape(names, attrgetter(*names), tuple(name for name in names if _is_deep(hints[name])))
-
-
-def _is_deep(hint: Any) -> bool:
-    kinds = typing.get_args(hint) if typing.get_origin(hint) in (Union, types.UnionType) else (hint,)
-    return not all(kind in _SIMPLE or typing.get_origin(kind) is Literal for kind in kinds)
-
-
-_KEY = json.JSONEncoder()
-_JSON = json.JSONEncoder(ensure_ascii=False, default=_opened)
-
-
-def page_object(result: PageResult) -> dict[str, Any]:
-    """The page result as docs/output.md says."""
-    return {"ppx": CONTRACT, **plain(result)}
-
-
-def render(value: object, depth: int = 0) -> str:
-    """JSON with one record a line, the fields of the page and of its documents each on their own; records are opened."""
-    if value is None:
-        return "null"
-    if isinstance(value, str):
-        return _JSON.encode(value)
-    if depth < 3 and (isinstance(value, dict) or _is_record(value)):
-        items = value if isinstance(value, dict) else _opened(value)
-        rows = [f"{_KEY.encode(key)}: {render(item, depth + 1)}" for key, item in items.items()]
-        return "{" + ",\n".join(rows) + "}"
-    if isinstance(value, list | tuple) and value and (isinstance(value[0], dict) or _is_record(value[0])):
-        write = _JSON.encode if depth > 1 else partial(render, depth=depth + 1)
-        return "[\n" + ",\n".join(map(write, value)) + "\n]"
-    return _JSON.encode(value)
 
 
 def page_file(out: Path, path: str) -> Path:
@@ -191,7 +91,7 @@ class Part:
 
     def add(self, page: dict[str, Any]) -> int:
         """Write one page result; returns its length in bytes."""
-        return self.handle.write(_JSON.encode(page).encode() + b"\n")
+        return self.handle.write(encode(page).encode() + b"\n")
 
     def drop(self) -> None:
         """Leave no part: there is none to write."""
@@ -216,19 +116,25 @@ def part_file(out: Path, path: str) -> Path:
 
 
 def read_pages(out: Path, path: str) -> Iterator[dict[str, Any]]:
-    """The page results of one raw file: its own, or those of the records where it is a container."""
-    return (_parsed(page_file(out, path), data) for data in read_results(out, path))
+    """The page results of one raw file: its own, or those of the records where it is a container.
+
+    Raises:
+        DamagedResultError: somebody or a disk changed them.
+        OSError: they cannot be read.
+    """
+    return (parse(file, data) for file, data in read_results(out, path))
 
 
-def read_results(out: Path, path: str) -> Iterator[bytes]:
-    """The page results of one raw file as they are written: `read_pages` without the reading of JSON."""
+def read_results(out: Path, path: str) -> Iterator[tuple[Path, bytes]]:
+    """The page results of one raw file as they are written, each with its file: `read_pages` before `parse`."""
     file = page_file(out, path)
     data = file.read_bytes()
-    if PLAIN in data or not _parsed(file, data)["records"]:
-        yield data
+    if PLAIN in data or not parse(file, data)["records"]:
+        yield file, data
         return
-    with stores.open_bytes(part_file(out, path)) as handle:
-        yield from handle
+    part = part_file(out, path)
+    with stores.open_bytes(part) as handle:
+        yield from ((part, line) for line in handle)
 
 
 def find_page(out: Path, path: str) -> dict[str, Any]:
@@ -250,10 +156,15 @@ def read_page(file: Path) -> dict[str, Any]:
         DamagedResultError: somebody or a disk changed the file.
         OSError: it cannot be read.
     """
-    return _parsed(file, file.read_bytes())
+    return parse(file, file.read_bytes())
 
 
-def _parsed(file: Path, data: bytes) -> dict[str, Any]:
+def parse(file: Path, data: bytes) -> dict[str, Any]:
+    """The page result in `data`, which stands in `file`.
+
+    Raises:
+        DamagedResultError: it is no JSON.
+    """
     try:
         return cast(dict[str, Any], json.loads(data))
     except (ValueError, RecursionError) as error:

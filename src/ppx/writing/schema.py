@@ -11,7 +11,7 @@ from typing import Any, Literal, Union
 
 from ppx import codes, records
 from ppx.records import PageResult
-from ppx.writing.results import CONTRACT
+from ppx.writing.objects import CONTRACT
 
 Json = dict[str, Any]
 

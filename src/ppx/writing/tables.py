@@ -7,7 +7,6 @@ over from the tables before: docs/decisions/0014-tables.md.
 
 from __future__ import annotations
 
-import json
 from contextlib import nullcontext
 from dataclasses import replace
 from functools import lru_cache
@@ -25,7 +24,7 @@ from ppx.writing.organs import Organ, count_organs, organ_row
 from ppx.writing.package import data_package
 from ppx.writing.partials import Partials
 from ppx.writing.reprints import Reprints
-from ppx.writing.results import find_page, read_results, write_json
+from ppx.writing.results import find_page, parse, read_results, write_json
 from ppx.writing.rows import PROJECTIONS, PageRows, document_row, duplicate_row
 
 if TYPE_CHECKING:
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
 
     from ppx.writing.formats import Rows
     from ppx.writing.memory import Memory
+    from ppx.writing.rows import Json
 
 REREAD = 16
 """texts that are held while their reprints come by: the documents of one notice often stand together"""
@@ -81,8 +81,8 @@ def _fill(rows: Rows, out: Path, paths: Sequence[str], memory: Memory | None) ->
     organs: dict[str, Organ] = {}
     reprints, links = Reprints(_reader(out)), Links()
     with Citations(out) as citations:
-        for data in chain.from_iterable(read_results(out, path) for path in paths):
-            share = _take_over(rows, data, memory) or _project(rows, data, memory)
+        for file, data in chain.from_iterable(read_results(out, path) for path in paths):
+            share = _take_over(rows, data, memory) or _project(rows, parse(file, data), memory)
             links.add(share.facts)
             for document in share.facts["documents"]:
                 citations.know(document)
@@ -115,15 +115,16 @@ def _take_over(rows: Rows, data: bytes, memory: Memory | None) -> Share | None:
     return replace(share, places=places)
 
 
-def _project(rows: Rows, data: bytes, memory: Memory | None) -> Share:
+def _project(rows: Rows, page: Json, memory: Memory | None) -> Share:
     """The share of a page result, its rows made and put into the tables."""
-    page, starts, places = json.loads(data), dict(rows.csv.ends), {}
-    for position, document in enumerate(page["documents"], 1):
-        _add_document(rows, PageRows(page, document), position)
+    starts, places = dict(rows.csv.ends), {}
+    documents = [PageRows(page, document) for document in page["documents"]]
+    for position, document in enumerate(documents, 1):
+        _add_document(rows, document, position)
     if memory:
         rows.finish()
         places = {t: (starts[t], rows.csv.ends[t]) for t in memories.TABLES if starts[t] < rows.csv.ends[t]}
-    return Share(state_facts(page), places, {d["id"]: d["text"] for d in page["documents"]})
+    return Share(state_facts(page, documents), places, {d.id: d.text for d in documents})
 
 
 def _add_document(rows: Rows, of: PageRows, position: int) -> None:

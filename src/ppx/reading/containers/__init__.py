@@ -12,10 +12,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ppx import stores
+from ppx.codes import container_type
 from ppx.errors import UnreadablePageError
 from ppx.reading.containers import lines, warc
 from ppx.reading.containers.streams import Skipped
-from ppx.reading.files import container_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
