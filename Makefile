@@ -22,7 +22,7 @@ DEV := $(VENV)/.dev
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help extract batch report test test-browser format lint types imports unit eval bench bench-check bench-peers bench-html bench-script bench-damage bench-refresh bench-warc bench-report bench-linear faults fuzz audit wheel lock clean
+.PHONY: help extract batch report test test-browser format lint types imports unit eval bench bench-check bench-peers bench-html bench-script bench-damage bench-jobs bench-refresh bench-warc bench-report bench-start bench-linear faults fuzz audit wheel lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -61,8 +61,8 @@ eval: $(DEV) ## score a corpus against gold with floors: make eval [GOLD=… COR
 	$(BIN)/ppx extract "$(CORPUS)" "$(EVAL)"
 	$(BIN)/ppx score "$(GOLD)" "$(EVAL)" --raw "$(CORPUS)" --floors "$(FLOORS)"
 
-bench: $(RUN) ## characters/s by stage, beside a floor: make bench [CORPUS=…]
-	$(BIN)/python benchmarks/stages.py "$(CORPUS)"
+bench: $(RUN) ## characters/s by stage, beside a floor and other tools at the same job: make bench [CORPUS=…]
+	$(BIN)/python benchmarks/stages.py "$(CORPUS)" --peers
 
 bench-check: $(RUN) ## fail where ppx became slower, by ratios to a yardstick
 	$(BIN)/python benchmarks/ratios.py data/raw
@@ -82,11 +82,17 @@ bench-damage: $(RUN) ## clauses that keep their number under damage: make bench-
 bench-report: $(RUN) ## seconds, size and memory of a report over many documents: make bench-report [CORPUS=… TIMES=… CHROMIUM=…]
 	$(BIN)/python benchmarks/report.py "$(CORPUS)" --times $(TIMES) $(if $(CHROMIUM),--chromium "$(CHROMIUM)")
 
+bench-jobs: $(DEV) ## seconds of one job and of two, by turns, and their ratio, on a machine that does nothing else
+	$(BIN)/python benchmarks/jobs.py
+
 bench-refresh: $(DEV) ## seconds and memory of a first run and of refreshes: make bench-refresh [PAGES=10000]
 	$(BIN)/python benchmarks/refresh.py --pages "$(PAGES)"
 
 bench-warc: $(DEV) ## seconds and memory over WARC files of 0.25 and 1 GB
 	$(BIN)/python benchmarks/warc.py
+
+bench-start: $(DEV) ## seconds until ppx begins, memory of a worker over 100, 400, 1600 pages: make bench-start [CORPUS=…]
+	$(BIN)/python benchmarks/start.py "$(CORPUS)"
 
 fuzz: $(DEV) ## look for bytes that break a claim: make fuzz [TARGETS="page decode …"] [SECONDS=60]
 	$(PIP) install --require-hashes -r requirements/fuzz.lock
@@ -95,7 +101,7 @@ fuzz: $(DEV) ## look for bytes that break a claim: make fuzz [TARGETS="page deco
 faults: $(DEV) ## kill runs at random moments, run them again, compare: make faults [RUNS=100]
 	PPX_FAULT_RUNS=$(RUNS) $(BIN)/python -m pytest -q tests/test_faults.py -k killed_at_random
 
-bench-linear: $(RUN) ## seconds a page of n and 2n repeats of everything that rules look for: what grows faster than the page
+bench-linear: $(RUN) ## how time grows with a page of repeats, for everything that rules look for: an exponent a shape, under 5 minutes
 	$(BIN)/python benchmarks/linear.py
 
 audit: $(DEV) ## known faults of the pinned dependencies (asks the advisory database of PyPI)

@@ -173,6 +173,7 @@ def _complaint(text: str) -> str:
     """The line of an error output that says most."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     told = [line.removeprefix("ERROR: ") for line in lines if line.startswith("ERROR: ")]
+    told = told or [line for line in lines if re.match(r"\w+Error: ", line)]  # of a package's own build
     return (told or lines or ["no message"])[0 if told else -1][:160]
 
 

@@ -1,10 +1,11 @@
-"""Where the time goes: characters/s of every stage of the pipeline, beside a floor that no stage can go below.
+"""Where the time goes: characters/s of every stage of the pipeline, beside a floor and beside other tools at the same job.
 
-    python benchmarks/stages.py [RAW] [--repeats 3] [--profile STAGE]
+    python benchmarks/stages.py [RAW] [--repeats 3] [--profile STAGE] [--peers]
 
-The floor reads, decodes and parses every page (the tree of an HTML page, the lines of a text page) and does nothing else. Every
-figure is in characters of the documents' text, so times add up: `share` is of the whole, `× floor` is the stage's time in floors.
-The pages are run once before the clock starts; of the repeats the fastest counts.
+The floor reads, decodes and parses every page (the tree of an HTML page, the lines of a text page), runs OpenCC over its text, and does
+nothing else: libraries at work that nobody who does this job is spared (ppx spares OpenCC pages that are simplified already). Every
+figure is in characters of the documents' text and by processor time, so times add up: `share` is of the whole, `× floor` is the stage's
+time in floors. The pages are run once before the clock starts; of the repeats the fastest counts. `--peers` adds the tables of peers_speed.py.
 """
 
 from __future__ import annotations
@@ -15,17 +16,19 @@ import pstats
 import tempfile
 import time
 from collections import defaultdict
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 import harness
+import peers_speed
 
 from ppx import clauses, pipeline, reading, writing
 from ppx.errors import PageError
 from ppx.normalizers import documents, main_text
+from ppx.normalizers.script.convert import converter
 from ppx.reading import html, plain
 from ppx.records import Settings
 
@@ -49,11 +52,11 @@ class Clock:
         def run(*given: Any, **named: Any) -> Any:
             if stage == self.profiled:
                 self.profile.enable()
-            begun = time.perf_counter()
+            begun = time.process_time()
             try:
                 return function(*given, **named)
             finally:
-                self.seconds[stage] += time.perf_counter() - begun
+                self.seconds[stage] += time.process_time() - begun
                 if stage == self.profiled:
                     self.profile.disable()
 
@@ -66,6 +69,7 @@ def main() -> None:
     parser.add_argument("raw", type=Path, nargs="?", default=harness.ROOT / "data" / "raw", help="folder of raw pages")
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--profile", metavar="STAGE", help="the functions of this stage that took most, too")
+    parser.add_argument("--peers", action="store_true", help="other tools at the same job, too")
     options = parser.parse_args()
     raws = list(reading.find(options.raw))
     if not raws:
@@ -74,41 +78,49 @@ def main() -> None:
     characters = sum(len(document.text) for result in results for document in result.documents)
     floors, runs = [], []
     for _ in range(options.repeats):
-        floors.append(floor(raws))
+        floors.append(floor(raws, Clock()))
         runs.append(measure(raws, Clock(options.profile)))
-    clock = min(runs, key=lambda run: sum(run.seconds.values()))
+    clock, least = (min(clocks, key=lambda one: sum(one.seconds.values())) for clocks in (runs, floors))
     harness.say(f"{len(raws)} pages, {characters:,} characters of documents; {harness.machine()}\n")
-    harness.say(shown(clock, min(floors), characters))
+    harness.say(shown(clock, least, characters))
+    if options.peers:
+        texts = [document.text for result in results for document in result.documents]
+        harness.say(peers_speed.beside(raws, texts, clock.seconds, options.repeats))
     if options.profile:
         if options.profile not in clock.seconds:
             parser.error(f"no stage {options.profile}; stages: {', '.join(clock.seconds)}")
         pstats.Stats(clock.profile).sort_stats("tottime").print_stats(15)
 
 
-def floor(raws: Sequence[Raw]) -> float:
-    """Seconds to read, decode and parse the pages."""
-    begun = time.perf_counter()
+def floor(raws: Sequence[Raw], clock: Clock) -> Clock:
+    """The clock after the pages were read, decoded, parsed and converted, each kind of work a stage."""
+    convert = clock.timed("OpenCC", converter("t2s").convert)
+    decode = clock.timed("read, decode", harness.decode)
+    parse = clock.timed("parse", parsed)
     for raw in raws:
-        try:
-            text = harness.decode(raw)
-        except PageError:
-            continue
-        if raw.path.lower().endswith(("html", "htm", "mht", "mhtml")):
-            html.plant(text)
-        else:
-            plain.lines(text)
-    return time.perf_counter() - begun
+        with suppress(PageError):
+            convert(parse(raw, decode(raw)))
+    return clock
+
+
+def parsed(raw: Raw, text: str) -> str:
+    """The text of a page after it became a tree, or lines."""
+    if not raw.path.lower().endswith(("html", "htm", "mht", "mhtml")):
+        plain.lines(text)
+        return text
+    body = html.plant(text).body
+    return body.text() if body else ""
 
 
 def measure(raws: Sequence[Raw], clock: Clock) -> Clock:
     """The clock after a run over all pages, its stages in their order; what is between them is `the pipeline itself`."""
-    begun = time.perf_counter()
+    begun = time.process_time()
     with tempfile.TemporaryDirectory() as folder, watched(clock):
         out = Path(folder)
         write_page = clock.timed("write: page results", writing.write_page)
         for raw in raws:
-            write_page(writing.page_object(pipeline.run_page(raw, Settings())[0]), out)
-        rest = time.perf_counter() - begun - sum(clock.seconds.values())
+            write_page(writing.open_page(pipeline.run_page(raw, Settings())[0]), out)
+        rest = time.process_time() - begun - sum(clock.seconds.values())
         clock.timed("write: tables", writing.write_tables)(out, [raw.path for raw in raws])
     clock.seconds["the pipeline itself"] = rest
     return clock
@@ -139,20 +151,19 @@ def named(step: Callable[..., Any]) -> str:
     return f"{room.removesuffix('s')}: {module}"
 
 
-def shown(clock: Clock, least: float, characters: int) -> str:
-    """The table: the floor, every stage, the sum."""
-    whole = sum(clock.seconds.values())
-    rows = [("floor", least), *clock.seconds.items(), ("all", whole)]
-    cells = [
-        [
-            stage,
-            f"{characters / max(seconds, 1e-9):,.0f}",
-            f"{seconds / whole:.1%}" if stage != "floor" else "",
-            f"{seconds / least:.2f}",
-        ]
-        for stage, seconds in rows
-    ]
+def shown(clock: Clock, least: Clock, characters: int) -> str:
+    """The table: the floor and what it is made of, every stage, the sum."""
+    whole, floored = sum(clock.seconds.values()), sum(least.seconds.values())
+    rows = [("floor", floored), *((f"  {work}", seconds) for work, seconds in least.seconds.items())]
+    cells = [row(stage, seconds, characters, floored, "") for stage, seconds in rows]
+    cells += [row(*item, characters, floored, f"{item[1] / whole:.1%}") for item in clock.seconds.items()]
+    cells.append(row("all", whole, characters, floored, "100.0%"))
     return harness.table(["stage", "characters/s", "share", "× floor"], cells)
+
+
+def row(stage: str, seconds: float, characters: int, floored: float, share: str) -> list[str]:
+    """A row of the table."""
+    return [stage, f"{characters / max(seconds, 1e-9):,.0f}", share, f"{seconds / floored:.2f}"]
 
 
 if __name__ == "__main__":

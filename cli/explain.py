@@ -41,7 +41,7 @@ def explain(path: Path, lexicon: Path | None = None, config: Path | None = None)
     for verdict in evidence.verdicts:
         if evidence.page:
             console.print(_line(evidence.page, verdict))
-    for numbering in evidence.numbering:
+    for numbering in engines.tell_numbers(result):
         console.print(_clause(numbering))
     for document in result.documents:
         mentions: list[Agency | Deadline | Target] = [*document.agencies, *document.deadlines, *document.targets]

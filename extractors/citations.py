@@ -7,6 +7,7 @@ not. What a notice issues as its own attachment is no citation: `part_of` tells 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -35,7 +36,8 @@ _NUMBERED = regex.compile(
 )
 _TITLE_TAIL = regex.compile(r"(?:\s|[（(][^（()）]{0,40}[)）]|[〉》”]|\d{1,3})+$")
 _SHORT_FORM = regex.compile(r"(?:简称|下称|称)[为：:]?\s?[“‘]?$")
-_SENTENCE = regex.compile(r"[^。；\n]+")
+_STOPS = "。；\n"
+_SIGNS, _STOP = (re.compile("《"), re.compile("号")), re.compile(f"[{_STOPS}]")
 _ISSUED = regex.compile(r"^(?:已|业|现|经|予以?)?[^《。；]{0,60}?印发(?:给你们|执行|实施)?(?=[，。；\s]|$)|^的通知")
 _LINK = r"[\0、和及以与或，,等\s]{0,200}"
 """what joins a document to those named after it, each of them a NUL"""
@@ -83,17 +85,24 @@ def extract(document: Document, context: Context) -> Document:
     """The document with its citations."""
     del context
     text = document.text
-    if "《" not in text and "号" not in text:
-        return document
-    found = []
-    for sentence in _SENTENCE.finditer(text):
-        start, end = sentence.span()
-        if text.find("《", start, end) >= 0 or text.find("号", start, end) >= 0:
-            found += [
-                Citation(document.clause_at(named.span[0]), named.span, named.title, named.number, relation)
-                for named, relation in _related(text, start, end, document.doc_number)
-            ]
-    return replace(document, citations=tuple(found))
+    found = [
+        Citation(document.clause_at(named.span[0]), named.span, named.title, named.number, relation)
+        for start, end in _sentences(text)
+        for named, relation in _related(text, start, end, document.doc_number)
+    ]
+    return replace(document, citations=tuple(found)) if found else document
+
+
+def _sentences(text: str) -> Iterator[Span]:
+    """The sentences with a sign of a document's name or number, in text order."""
+    end = 0
+    for at in sorted(found.start() for sign in _SIGNS for found in sign.finditer(text)):
+        if at < end:
+            continue
+        start = max(text.rfind(stop, end, at) for stop in _STOPS) + 1
+        stopped = _STOP.search(text, at)
+        end = stopped.start() if stopped else len(text)
+        yield start, end
 
 
 def _related(text: str, start: int, end: int, own: str | None) -> Iterator[tuple[_Named, Relation]]:

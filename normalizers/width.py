@@ -8,6 +8,7 @@ Numbering characters (`㈠ ⑴ ⒈ ① Ⅰ`), `〈〉`, `〔〕`, `∶` and dash
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import replace
 from itertools import pairwise
@@ -60,9 +61,9 @@ _UNITS = "㎎㎏㎜㎝㎞"
 _UNIT = regex.compile(f"[{_UNITS}]")
 
 _FULL = dict(zip(",;:?!", "，；：？！", strict=True))
-_MARK = regex.compile(r"[,;:?!]")
-_BRACKET = regex.compile(r"[()（）\n]")
-_STRAIGHT = regex.compile(r"[\"“”\n]")
+_MARK = re.compile(r"[,;:?!]")
+_BRACKET = re.compile(r"[()（）]")
+_STRAIGHT = re.compile(r"[\"“”\n]")
 _SINGLE = regex.compile(r"(?<![A-Za-z])'[^'\n]{1,60}'(?![A-Za-z])")
 _STOP = regex.compile(r"(?<=\p{Han}{4})\.(?=$)", regex.MULTILINE)
 
@@ -137,21 +138,29 @@ def _brackets(text: str) -> str:
     """Round brackets around Chinese or beside it, both of a pair alike."""
     if "(" not in text and ")" not in text:
         return text
+    marks: dict[int, str] = {}
+    at = 0
+    for paragraph in text.split("\n"):
+        end = at + len(paragraph)
+        if "(" in paragraph or ")" in paragraph:
+            marks |= {place: "（" if text[place] in "(（" else "）" for place in _bracketed(text, at, end)}
+        at = end + 1
+    return _put(text, marks)
+
+
+def _bracketed(text: str, start: int, end: int) -> list[int]:
+    """The places of the brackets of a paragraph that are Chinese."""
     places: list[int] = []
     open_at: list[int] = []
-    for found in _BRACKET.finditer(text):
-        mark, at = found[0], found.start()
-        if mark == "\n":
-            places += (p for p in open_at if _stands_in_chinese(text, p))
-            open_at.clear()
-        elif mark in "(（":
+    for found in _BRACKET.finditer(text, start, end):
+        at = found.start()
+        if found[0] in "(（":
             open_at.append(at)
         elif open_at:
             places += _pair(text, open_at.pop(), at)
         elif _stands_in_chinese(text, at):
             places.append(at)
-    places += (p for p in open_at if _stands_in_chinese(text, p))
-    return _put(text, {p: "（" if text[p] in "(（" else "）" for p in places})
+    return [*places, *(place for place in open_at if _stands_in_chinese(text, place))]
 
 
 def _pair(text: str, start: int, end: int) -> tuple[int, ...]:
@@ -175,9 +184,9 @@ def _quotes(text: str) -> str:
         else:
             line.append(found.start())
     marks |= _paired(text, line)
-    for found in _SINGLE.finditer(text):
-        if any(map(_is_chinese, found[0])):
-            marks[found.start()], marks[found.end() - 1] = "‘", "’"
+    for single in _SINGLE.finditer(text):
+        if any(map(_is_chinese, single[0])):
+            marks[single.start()], marks[single.end() - 1] = "‘", "’"
     return _put(text, marks)
 
 

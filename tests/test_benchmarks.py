@@ -5,6 +5,7 @@ import re
 import tomllib
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -115,3 +116,31 @@ def test_every_kind_of_page_has_a_ceiling_and_pages_to_hold_it_to(bench):
     ratios = bench("ratios")
     ceilings = tomllib.loads((BENCHMARKS / "ceilings.toml").read_text("utf-8"))["ceilings"]
     assert ceilings.keys() == dict(ratios.sorted_out(BENCHMARKS.parent / "data" / "raw")).keys()
+
+
+@pytest.mark.parametrize(("power", "exponent", "length"), [(1, 1, 8_000), (2, 2, 16_000), (1.5, 1.5, 16_000)])
+def test_a_probe_grows_until_its_time_tells_enough(bench, power, exponent, length):
+    linear, probes = bench("linear"), bench("probes")
+    prober = SimpleNamespace(ask=lambda probe: probes.Taken((probe.length / 10_000) ** power, 1.0, "rows.py:34 _rows"))
+    verdict = linear.grow(prober, "run", "|", SimpleNamespace(above=1.4, seconds=2.0))
+    assert verdict.exponent == pytest.approx(exponent)
+    assert (verdict.length, verdict.late) == (length, False)
+    assert bool(verdict.place) == (exponent > 1.4)
+
+
+def test_a_page_that_was_ended_is_told_with_the_longest_that_was_not(bench):
+    linear, probes = bench("linear"), bench("probes")
+    answers = {1_000: probes.Taken(0.1, 1.0, "rows.py:34 _rows")}
+    prober = SimpleNamespace(ask=lambda probe: answers.get(probe.length))
+    verdict = linear.grow(prober, "run", "|", SimpleNamespace(above=1.4, seconds=2.0))
+    assert (verdict.late, verdict.length, verdict.place) == (True, 1_000, "rows.py:34 _rows")
+
+
+@pytest.mark.parametrize("shape", ["run", "sentences", "paragraphs", "numbered", "html"])
+def test_the_repeats_of_a_probe_reach_a_document(bench, shape):
+    probes = bench("probes")
+    assert probes.measure(probes.Probe(shape, "水利局", 2_000)).kept > 0.6
+
+
+def test_a_tool_and_a_stage_are_compared_on_the_same_scale(bench):
+    assert bench("peers_speed").speeds(50.0, stage=2.0, whole=10.0, characters=1_000) == ["50", "0.10", "0.50"]

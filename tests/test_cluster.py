@@ -12,7 +12,7 @@ import sys
 import time
 import warnings
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -67,6 +67,17 @@ def process(*arguments: str) -> Iterator[subprocess.Popen[bytes]]:
                 os.killpg(started.pid, signal.SIGKILL)
 
 
+@pytest.fixture
+def other_dashboard() -> Iterator[None]:
+    """Somebody else's Dask cluster has the port that Dask's dashboards begin with."""
+    with socket.socket() as taken:
+        with suppress(OSError):  # it is taken indeed
+            taken.bind(("127.0.0.1", 8787))
+            taken.listen()
+        yield
+
+
+@pytest.mark.usefixtures("other_dashboard")
 def test_a_cluster_gives_the_bytes_of_the_local_engine(raw: Path, tmp_path: Path) -> None:
     for name, options in (("local", Options()), ("dask", Options(jobs=2, engine="dask"))):
         out = tmp_path / name

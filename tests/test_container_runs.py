@@ -14,7 +14,9 @@ from jsonschema import Draft202012Validator
 from test_containers import warc_record
 
 from ppx import engines, job, writing
+from ppx.engines import agenda
 from ppx.engines.local import run_alone
+from ppx.engines.shards import cut
 from ppx.engines.work import Care, Work
 from ppx.job import Options
 from ppx.records import Settings, Summary
@@ -122,6 +124,75 @@ def test_two_jobs_give_the_same_bytes(raw: Path, tmp_path: Path) -> None:
     one, two = ({p.name: p.read_bytes() for p in (tmp_path / f"{jobs}" / "pages").iterdir()} for jobs in (1, 2))
     assert one == two
     assert len(one) == 5
+
+
+@pytest.fixture
+def small_ranges(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(agenda, "LARGE", 1)
+    monkeypatch.setattr(agenda, "RANGE", 1)
+
+
+def files(out: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(out)): p.read_bytes() for p in sorted((out / "pages").rglob("*")) if p.is_file()}
+
+
+@pytest.mark.usefixtures("small_ranges")
+@pytest.mark.parametrize("damage", [0, 40])
+def test_a_container_whose_ranges_several_workers_run_leaves_the_same_bytes(
+    raw: Path, tmp_path: Path, damage: int
+) -> None:
+    data = (raw / "crawl.warc.gz").read_bytes()
+    (raw / "crawl.warc.gz").write_bytes(data[: len(data) - damage])  # a damaged one stays in one piece
+    runs = {jobs: extract(raw, tmp_path / f"{jobs}", jobs=jobs) for jobs in (1, 2)}
+    one, two = (files(tmp_path / f"{jobs}") for jobs in (1, 2))
+    assert one == two
+    assert runs[1].pages == runs[2].pages
+    assert table(tmp_path / "1", "targets") == table(tmp_path / "2", "targets")
+
+
+@pytest.mark.usefixtures("small_ranges")
+def test_a_lone_container_is_cut_for_several_workers(raw: Path, tmp_path: Path) -> None:
+    for name in ("pages.jsonl", "loose.txt"):
+        (raw / name).unlink()
+    steps = [agenda.Look, agenda.Stretch, agenda.Joining]
+    seen: list[type] = []
+    work, todo = (
+        Work(Settings(), tmp_path / "out"),
+        agenda.Agenda(cut(job.prepare(raw, tmp_path / "out")), tmp_path / "out"),
+    )
+    summaries: list[Summary] = []
+    while taken := list(todo.take(100)):
+        seen += [type(step) for step in taken]
+        for step in reversed(taken):  # in whatever order they end
+            summaries += todo.settle(step, agenda.run_step(step, work))
+    assert [seen.count(step) for step in steps] == [1, 6, 1]
+    assert [(s.path, s.records) for s in summaries] == [("crawl.warc.gz", 5)]
+    assert sorted(files(tmp_path / "out")) == ["pages/crawl.warc.gz.json", "pages/crawl.warc.gz.jsonl"]
+
+
+@pytest.mark.usefixtures("small_ranges")
+def test_a_container_that_loses_a_range_is_run_whole_and_leaves_no_fragment(raw: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    (container,) = (r for r in job.prepare(raw, out) if r.path == "crawl.warc.gz")
+    work, todo = Work(Settings(), out), agenda.Agenda(iter([(container,)]), out)
+    (look,) = todo.take(1)
+    todo.settle(look, agenda.run_step(look, work))
+    first, killed, late, second = todo.take(4)
+    todo.settle(first, agenda.run_step(first, work))
+    assert todo.lose((killed, second)) == [container]
+    assert todo.settle(late, agenda.run_step(late, work)) == []
+    assert list(todo.take(10)) == []
+    assert files(out) == {}
+
+
+@pytest.mark.usefixtures("small_ranges")
+def test_a_record_that_ends_its_worker_costs_itself_in_a_cut_container_too(raw: Path, tmp_path: Path) -> None:
+    out, limits = tmp_path / "out", engines.Limits(0.000001)  # every record is late and ends its worker
+    (container,) = (r for r in job.prepare(raw, out) if r.path == "pages.jsonl")
+    (summary,) = engines.run([container], Settings(), out, jobs=2, limits=limits)
+    assert (summary.records, summary.records_failed) == (3, 3)
+    assert not list((out / "pages").glob(".????????????????.jsonl.*"))  # fragments
+    assert [p["error"]["code"] for p in part(out, "pages.jsonl")] == ["timeout"] * 3
 
 
 def test_a_cut_container_keeps_its_whole_records_and_warns(raw: Path, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from fastwarc.warc import WarcRecord, WarcRecordType
 
 from ppx.errors import DamagedContainerError, NotTextError, PageTooLargeError
 from ppx.reading import Raw, find, read
-from ppx.reading.containers import Skipped, lines, unpack
+from ppx.reading.containers import Range, Skipped, cut, lines, unpack
 from ppx.reading.files import is_container
 
 PAGE = "<html><body><h1>关于加强河道管理的通知</h1><p>一、严格审批。由县水利局负责。</p></body></html>"
@@ -181,3 +182,58 @@ def test_containers_are_found_by_name(tmp_path: Path) -> None:
     found = [raw.path for raw in find(tmp_path)]
     assert found == ["a.warc", "b.WARC.GZ", "c.jsonl", "d.jsonl.gz", "e.ndjson"]
     assert all(map(is_container, found))
+
+
+def several(folder: Path, kind: str) -> Raw:
+    """A container of some records of each kind, JSON Lines with empty lines and one without its line break."""
+    if kind == "jsonl":
+        rows = [json.dumps({"text": f"第{n}条" * n * n}) if n % 5 else "" for n in range(60)]
+        return container(folder, "pages.jsonl", "\n".join(rows).encode())
+    records = [warc_record(n, bytes(n * 997)) if n % 3 else warc_record(n) for n in range(12)]
+    if kind == "warc":
+        return container(folder, "crawl.warc", b"".join(records))
+    return container(folder, "crawl.warc.gz", packed(records))
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "warc", "warc.gz"])
+@pytest.mark.parametrize("size", [1, 300, 3000])
+def test_the_ranges_of_a_container_hold_its_records_under_their_names(tmp_path: Path, kind: str, size: int) -> None:
+    raw = several(tmp_path, kind)
+    found = cut(raw, size)
+    assert len(found) > 1 or kind == "jsonl"  # lines are looked for some 64 kB apart
+    assert all(before.end == after.start for before, after in pairwise(found))
+    assert [r for piece in found or [None] for r in unpack(raw, piece)] == list(unpack(raw))
+
+
+def test_lines_are_cut_behind_their_breaks(tmp_path: Path) -> None:
+    rows = [json.dumps({"text": "字" * length}) for length in (9, 40_000, 8, 30_000, 7, 6)]
+    raw = container(tmp_path, "pages.jsonl", "\n".join(rows).encode())
+    found = cut(raw, 1)
+    assert found[0] == Range(0, len("\n".join(rows[:2])) + 1, 0)
+    assert [r for piece in found for r in unpack(raw, piece)] == list(unpack(raw))
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda data: data[:-1],  # cut off
+        lambda data: data[: len(data) // 2] + b"\x00" + data[len(data) // 2 + 1 :],  # a byte of a disk that fails
+        lambda data: data + b"\x00" * 512,  # filled up
+        lambda data: gzip.compress(gzip.decompress(data)),  # one member
+        lambda data: packed([b"\n" + gzip.decompress(data)]),
+        lambda data: b"",
+    ],
+)
+def test_what_is_damaged_or_packed_otherwise_is_not_cut(tmp_path: Path, spoil) -> None:
+    raw = several(tmp_path, "warc.gz")
+    raw.file.write_bytes(spoil(raw.file.read_bytes()))
+    assert cut(raw, 300) == ()
+
+
+def test_a_warc_that_is_cut_off_and_a_packed_list_are_not_cut(tmp_path: Path) -> None:
+    raw = several(tmp_path, "warc")
+    raw.file.write_bytes(raw.file.read_bytes()[:-1])
+    assert cut(raw, 300) == ()
+    packed_list = container(tmp_path, "pages.jsonl.gz", gzip.compress(several(tmp_path, "jsonl").file.read_bytes()))
+    assert cut(packed_list, 300) == ()
+    assert cut(Raw("gone.jsonl", tmp_path / "gone.jsonl"), 300) == ()

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ppx import lexicon
-from ppx.extractors.deadlines import dates, extract, patterns
+from ppx.extractors.deadlines import dates, expressions, extract, triggers
 from ppx.records import Clause, Context, Deadline, Document, Source, Table
 
 GOLDENS = Path(__file__).parent / "goldens" / "deadlines.md"
@@ -239,7 +239,43 @@ def test_endless_repeats_come_to_an_end(fragment: str) -> None:
     text = fragment * 10_000
     last = max((d.span[1] for d in find(text, "2021-09-30")), default=0)
     assert last <= len(text)
-    assert all(b.start >= a.end for a, b in pairwise(patterns.scan(text)))
+    assert all(b.start >= a.end for a, b in pairwise(expressions.scan(text)))
+
+
+TIMES = (
+    *"0２一十百半年月日号天周季个第每按本的新全上下“”末度x〇－至到 \u3000.．、",
+    *(
+        "工作日",
+        "小时",
+        "分钟",
+        "自然日",
+        "新的一年",
+        "今年",
+        "年中之前",
+        "本月底前",
+        "上半年",
+        "每隔两",
+        "按半年",
+        "半年一次",
+    ),
+    *(
+        "五一前",
+        "国庆假期来临前",
+        "“元旦”前",
+        "十四五",
+        "五”",
+        "五时期",
+        "第十四个五年",
+        "年度竣工",
+        "自本通知印发之日",
+        "自发布日",
+    ),
+)
+
+
+@given(st.lists(st.sampled_from(TIMES), max_size=40).map("".join))
+def test_no_trigger_is_missed_for_what_stands_behind_its_first_character(text: str) -> None:
+    assert list(triggers.find(text)) == [found.start() for found in triggers.TRIGGER.finditer(text)]
 
 
 def test_every_holiday_of_the_lexicon_is_read() -> None:

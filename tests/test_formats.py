@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib.util
+import io
 import json
 import sqlite3
 from contextlib import closing
@@ -21,6 +22,7 @@ from ppx import writing
 from ppx.errors import UsageError
 from ppx.writing.columns import TABLES
 from ppx.writing.formats import Rows
+from ppx.writing.formats.csv_files import CsvFiles
 from ppx.writing.formats.sqlite_file import LONGEST, words
 from ppx.writing.formats.xlsx_file import CHARACTERS, shorten, xlsx_file
 from ppx.writing.partials import Partials
@@ -138,7 +140,7 @@ def test_xlsx_cells_are_typed_and_texts_never_run(out: Path) -> None:
 
 def test_a_table_longer_than_a_sheet_goes_on_in_the_next(tmp_path: Path) -> None:
     with Partials(tmp_path) as partials, xlsx_file(partials, most=4) as write:
-        rows = Rows([write])
+        rows = Rows(CsvFiles({"organs": io.BytesIO()}), [write])
         for number in range(7):
             rows.add("organs", {"key": f"cn:{number}"})
         rows.finish()

@@ -11,7 +11,7 @@ from test_reprints import text
 from test_writing import result
 
 from ppx import writing
-from ppx.writing import memory, tables
+from ppx.writing import memory, shares
 
 if TYPE_CHECKING:
     from ppx.writing.rows import PageRows
@@ -69,13 +69,13 @@ def change(pages: dict[str, int], pick: random.Random) -> None:
 def projected(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The page results that were read and projected."""
     found: list[str] = []
-    project = tables.state_facts
+    project = shares.state_facts
 
     def listed(page: dict[str, Any], documents: list[PageRows]) -> dict[str, Any]:
         found.append(page["source"]["path"])
         return project(page, documents)
 
-    monkeypatch.setattr(tables, "state_facts", listed)
+    monkeypatch.setattr(shares, "state_facts", listed)
     return found
 
 

@@ -281,7 +281,12 @@ def test_a_result_that_no_run_json_knows_goes_with_its_page(raw: Path, tmp_path:
 def test_partial_files_of_dead_runs_are_swept_and_no_other(raw: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     (out / "pages/0").mkdir(parents=True)
-    partial = [out / "pages/0/.2.txt.json.4711", out / ".clauses.csv.4711", out / ".run.json.12"]
+    partial = [
+        out / "pages/0/.2.txt.json.4711",
+        out / "pages/.0123456789abcdef.jsonl.16000000.4711",
+        out / ".clauses.csv.4711",
+        out / ".run.json.12",
+    ]
     mine = [out / ".notes.2024", out / "pages/0/.hidden.json"]
     for file in (*partial, *mine):
         file.write_text("{")

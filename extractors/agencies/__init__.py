@@ -27,7 +27,9 @@ def extract(document: Document, context: Context) -> Document:
     mentions.sort(key=lambda mention: mention.named.span)
     reads = [mention.named.read for mention in mentions]
     seals = proofs.prove(reads, [seal(read, scope) for read in reads], document.issuer, scope)
-    records = [_record(document, *pair, f"a{i}") for i, pair in enumerate(zip(mentions, seals, strict=True), 1)]
+    records = [
+        _record(document, context, *pair, f"a{i}") for i, pair in enumerate(zip(mentions, seals, strict=True), 1)
+    ]
     return replace(document, agencies=tuple(_linked(records)))
 
 
@@ -55,11 +57,12 @@ def _listed(text: str, found: Iterable[Block], scope: Scope) -> Iterator[Mention
             yield Mention(name, entry.duty or block.role, block.rule)
 
 
-def _record(document: Document, mention: Mention, known: Seal, identity: str) -> Agency:
+def _record(document: Document, context: Context, mention: Mention, known: Seal, identity: str) -> Agency:
     named = mention.named
     return Agency(
         clause=document.clause_at(named.span[0]),
         span=named.span,
+        raw=context.raw_span(*named.span),
         text=document.text[slice(*named.span)],
         name=named.name,
         full=known.full,

@@ -29,8 +29,11 @@ _SETS = rf"(?:各|相关|有关|全市各|全省各)?(?:{LEVELS}{ALTERNATIVES}?[
 _SET = regex.compile(
     rf"(?P<set>(?:各[\u4e00-\u9fff]{{2,6}}所在|各试点|试点|相关|有关)?(?:城市|{_SETS}))(?:党委、)?(?:人民)?政府$"
 )
+_SET_ENDS = frozenset("省市县区州盟旗乡镇道级、和)）〕〉>")
+"""the last characters of what stands before its 政府"""
 # 各县（市、区）党委和人民政府: the government of the same set
 _AND_GOVERNMENT = regex.compile(rf"(?P<set>各{_SETS})党委(?:和|与|及)(?P<own>(?:人民)?政府)$")
+_AND = frozenset("和与及")
 # 市十五届政府
 _TERM = regex.compile(r"(?r)(?P<level>[省市县区州])第?[一二三四五六七八九十]+届(?:人民)?政府")
 _RELATIVE = regex.compile(
@@ -81,22 +84,23 @@ def _government(text: str, end: int, scope: Scope) -> Candidate | None:
     low = max(0, end - 40)
     if _RELATIVE.match(text, low, end):
         return None
-    beside = _AND_GOVERNMENT.search(text, low, end)
+    start = end - (4 if text.endswith("人民政府", 0, end) else 2)
+    before = text[start - 1 : start]
+    beside = _AND_GOVERNMENT.search(text, low, end) if before in _AND else None
     if beside:
         name = beside["set"] + beside["own"]
         return Candidate(beside.start("own"), end, Read(name, "group"), "group", name)
-    term = _TERM.match(text, low, end)
+    term = _TERM.match(text, low, end) if before == "届" else None
     if term:
         return Candidate(term.start(), end, Read(term[0], "plain", term["level"], "政府"), "organ")
-    start = end - (4 if text.endswith("人民政府", 0, end) else 2)
     first = level_or_place(text, start, scope)
     if first is not None and text[first:start] in ("镇", "乡"):
         return Candidate(first, end, Read(text[first:end], "group"), "kind")
-    if first is not None and text[start - 1] not in "省市县区州盟旗":
+    if first is not None and before not in "省市县区州盟旗":
         return None
     if first is not None and text[first - 1 : first] not in ("各", "、"):
         return made(text, first, end, scope)
-    group = _SET.search(text, low, end)
+    group = _SET.search(text, low, end) if before in _SET_ENDS else None
     if group and len(group["set"]) > 1:
         return Candidate(group.start(), end, Read(text[group.start() : end], "group"), "group")
     return made(text, first, end, scope) if first is not None else None

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _MARKS = re.compile(r"[(（\[［〔【)）\]］〕】]")
 _OPENING = frozenset("(（[［〔【")
+_COLON = re.compile("[:：为]")
+"""what a label ends with"""
 _SHORTEST = 4
 _PARTICLES = regex.compile(r"[的将了]")
 _PROSE = regex.compile(r"[的了是对将被把从]|应当|不得|可以|进行|开展|加强|通过|根据|以上|以下|企业[^、]*$")
@@ -42,7 +44,7 @@ def find(text: str, scope: Scope) -> Iterator[Block]:
     """Every bracket that lists agencies without a label."""
     for start, end in _pairs(text):
         inner = text[start + 1 : end]
-        if labels.pattern().search(inner):
+        if _COLON.search(inner) and labels.pattern().search(inner):
             continue
         if _duty_words().search(inner):
             yield from _duties(text, start, end, scope)
@@ -51,8 +53,8 @@ def find(text: str, scope: Scope) -> Iterator[Block]:
 
 
 @lexicon.cached
-def _duty_words() -> regex.Pattern[str]:
-    return regex.compile(alternatives(vocabulary().verbs) + r"(?:落实|推进|实施|抓好)*(?:$|[，。；、])")
+def _duty_words() -> re.Pattern[str]:
+    return re.compile(alternatives(vocabulary().verbs) + r"(?:落实|推进|实施|抓好)*(?:$|[，。；、])")
 
 
 def _pairs(text: str) -> Iterator[Span]:

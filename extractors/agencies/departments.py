@@ -33,6 +33,7 @@ _LONGEST = 90
 """characters of the longest enumeration before 部门"""
 # 市审批改革部门: a level and a field that no lexicon holds
 _LEVELLED = regex.compile(r"(?r)(?P<name>(?:自治区|省|市|县|区)(?![级直属内外场域])[\u4e00-\u9fff]{2,8}部门)")
+_LEVELS = frozenset("区省市县")
 # 国有资产监管机构 | 县交通运输局下属农村公路管理机构
 _REGULATOR = regex.compile(
     r"(?:国有资产|国资|银行业?|证券|保险|金融|银行业金融|药品|市场)(?:监督管理|监管)机构$"
@@ -94,7 +95,7 @@ def _is_set(level: str) -> bool:
 
 
 def _levelled(text: str, end: int) -> list[Candidate]:
-    found = _LEVELLED.match(text, max(0, end - 13), end)
+    found = None if _LEVELS.isdisjoint(text[max(0, end - 13) : end]) else _LEVELLED.match(text, max(0, end - 13), end)
     if not found or not bounded(text, found.start()) or VERBS_INSIDE.search(found["name"]):
         return []
     if any(word in found["name"] for word in vocabulary().words["fields"]["relative"]):

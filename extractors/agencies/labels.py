@@ -33,12 +33,12 @@ LONGEST_NAME = 44
 # ，以下均需各县市区落实 | 。具体任务涉及…: what follows a list and is none of it
 _STANDING = regex.compile(r"[，,；;。]\s*(?:以下(?!简称|统称|称)|不再|具体任务)")
 _OPENERS = frozenset("(（[［〔【<＜〈{")
-_CLOSERS = frozenset(")）]］〕】>＞〉}")
+_BRACKETS = re.compile(r"[(（\[［〔【<＜〈{)）\]］〕】>＞〉}]")
 _TRIGGERS = ("单位", "部门", "牵头", "责任")
 
 
 @lexicon.cached
-def pattern() -> regex.Pattern[str]:
+def pattern() -> re.Pattern[str]:
     """A label with its colon.
 
     责任单位： | 牵头推进单位： | 主要责任部门: | 牵头： | 牵头（责任）单位：
@@ -47,7 +47,7 @@ def pattern() -> regex.Pattern[str]:
     role, between = alternatives(words.roles), alternatives(words.words["labels"]["between"])
     nouns = alternatives(words.words["labels"]["nouns"])
     whole = rf"(?:{between}|{role}){{0,3}}(?:{nouns}(?:[及和、与]{nouns})?)"
-    return regex.compile(
+    return re.compile(
         rf"(?P<role>{role})(?:[（(]{role}[)）])?(?:{whole}|(?<=牵头|配合|主办|协办))"
         r"\s*(?:[:：]|为[:：]?(?=[\u4e00-\u9fff]{2,12}[、，]))"
     )
@@ -60,7 +60,7 @@ def _closing() -> re.Pattern[str]:
     return re.compile(rf"[{re.escape(''.join(sorted(last)))}]\s*+[:：为]")
 
 
-def _labels(text: str) -> Iterator[regex.Match[str]]:
+def _labels(text: str) -> Iterator[re.Match[str]]:
     """Every label; only what stands before a colon or 为 is looked at."""
     done = 0
     for end in _closing().finditer(text):
@@ -97,6 +97,7 @@ def find(text: str) -> Iterator[Block]:
             yield Block((label.start(), end), found, given, "labelled_list")
 
 
+@lexicon.cached_last(256)
 def role(label: str) -> Role:
     """牵头责任单位 leads, 配合责任单位 cooperates: 责任 yields to the other word."""
     held = {role for word, role in vocabulary().roles.items() if word in label}
@@ -131,11 +132,11 @@ def _list_end(text: str, start: int, limit: int) -> int:
     depth = 0
     stop = _stop().search(text, start, limit)
     limit = stop.start() if stop else limit
-    for at in range(start, limit):
-        if text[at] in _OPENERS:
+    for bracket in _BRACKETS.finditer(text, start, limit):
+        if bracket[0] in _OPENERS:
             depth += 1
-        elif text[at] in _CLOSERS:
-            if depth == 0:
-                return at
+        elif depth == 0:
+            return bracket.start()
+        else:
             depth -= 1
     return limit

@@ -8,7 +8,6 @@ read("各县（市、区）政府", scope)  # form group
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import regex
@@ -62,8 +61,7 @@ class Read(NamedTuple):
     """the organ as written, if the lexicon knows it"""
 
 
-@dataclass(frozen=True, slots=True)
-class Passed:
+class Passed(NamedTuple):
     """What a list passes on to its next entry."""
 
     level: str = ""

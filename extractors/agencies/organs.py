@@ -28,11 +28,15 @@ _SEATS = ("人民政府", "政府", "党委", "委")
 _SET_BEFORE = regex.compile(
     rf"(?:各|相关|有关)?(?:{LEVELS}[、和及])*{LEVELS}{ALTERNATIVES}$|(?:各|{LEVELS}[、和及]?)+{LEVELS}(?:两级|三级)?$|[省市县区、]+[两三]级$"
 )
+_SET_ENDS = frozenset("区市县州盟旗乡镇道省级)）〕〉>")
+"""the last characters of such a set"""
 # 市营商环境建设局 | 县督查和绩效办, at a word's edge
 _UNLISTED = regex.compile(
     r"(?:^|[^\u4e00-\u9fff]|[由向经报和与及商请在对为以从到至或送])"
     r"(?P<name>(?P<level>自治区|省|市|县|区|州|盟|旗)(?:委|政府)?(?![场区内外级])[\u4e00-\u9fff]{2,10}(?:局|厅|办|委))$"
 )
+_LEVELS = frozenset("区省市县州盟旗")
+"""the last characters of its levels"""
 _NO_ORGAN = regex.compile(
     r"^(?:区域|市场|市政(?![务府数])|县域|省际|区块)|(?:[布格结全大开时破]局|[举开承主协申督交催查代帮快通联能可网一好难兴创]办)$"
 )
@@ -78,7 +82,7 @@ def _local(text: str, start: int, end: int, name: str, scope: Scope) -> Candidat
         youth = name == "委" and first > 0 and text[first - 1] == "团"
         office = _OFFICE.match(text, end) if name[-1] == "局" else None
         return made(text, first - 1 if youth else first, office.end() if office else end, scope)
-    group = _SET_BEFORE.search(text, max(0, start - 24), start)
+    group = _SET_BEFORE.search(text, max(0, start - 24), start) if text[start - 1 : start] in _SET_ENDS else None
     if group:
         return Candidate(group.start(), end, Read(text[group.start() : end], "group"), "group")
     if len(name) < 2:
@@ -91,6 +95,8 @@ def _local(text: str, start: int, end: int, name: str, scope: Scope) -> Candidat
 
 def unlisted(text: str, end: int) -> Candidate | None:
     """A level, a name that no lexicon holds, and an organ's ending: 市营商环境建设局."""
+    if _LEVELS.isdisjoint(text[max(0, end - 16) : end]):
+        return None
     found = _UNLISTED.search(text, max(0, end - 16), end)
     if not found or VERBS_INSIDE.search(found["name"]) or _NO_ORGAN.search(found["name"]):
         return None

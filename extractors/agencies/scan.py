@@ -18,8 +18,9 @@ from ppx.extractors.agencies.names import Read, read
 from ppx.extractors.agencies.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Sequence
 
+    from ppx.extractors.agencies.candidates import Sort
     from ppx.extractors.agencies.places import Scope
     from ppx.records import Span
 
@@ -93,25 +94,20 @@ def _within(text: str, low: int, high: int, scope: Scope) -> list[Candidate]:
     return out
 
 
-def _at(text: str, end: int, scope: Scope) -> Iterator[Candidate]:
+def _at(text: str, end: int, scope: Scope) -> Sequence[Candidate]:
+    """The candidates that end there, in text order."""
     tail = text[end - 2 : end]
     if tail == "部门":
-        yield from departments.ending_at(text, end)
-        return
+        return departments.ending_at(text, end)
     if tail == "机构":
         start = departments.regulator(text, end)
-        if start is not None:
-            yield Candidate(
-                start,
-                end,
-                Read(text[start:end], "unknown"),
-                "kind" if text.startswith("监管", end - 4) else "department",
-            )
-        return
+        if start is None:
+            return ()
+        sort: Sort = "kind" if text.startswith("监管", end - 4) else "department"
+        return (Candidate(start, end, Read(text[start:end], "unknown"), sort),)
     court = organs.court(text, end, scope) if tail in ("判庭", "法院") else None
     known, body = bodies.body(text, end, scope)
     found = court or (body if known else organs.organ(text, end, scope) or organs.unlisted(text, end))
     if found and tail == "政府" and found.read.form == "place":
-        yield from sharing(text, found, scope)
-    if found:
-        yield found
+        return *sharing(text, found, scope), found
+    return (found,) if found else ()

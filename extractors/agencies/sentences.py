@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 import regex
@@ -74,6 +75,8 @@ _IS = regex.compile(rf"是{_CLAUSE}{{2,30}}(?:部门|机构)[，,](?:具体|主�
 _PREDICATE = regex.compile(r"是(?:本|全|我)?[市省县区]?[^，。；：]{0,20}$")
 # 领导小组办公室设在县交通运输局，负责日常工作: the office is responsible
 _SEATED = regex.compile(rf"设在{_CLAUSE}{{2,24}}[，,](?:具体|主要)?(?:负责|承担)")
+# what one of these patterns finds has one of these words; alternatives of words alone are fast in `re`
+_DUTY = re.compile("牵头|会同|商|负|配合|参与|协助|设在|责任|主体")
 _ROLES: dict[str, Role] = {
     "牵头": "lead", "会同": "lead", "商": "lead", "负责": "responsible", "负主要责任": "responsible", "负总责": "responsible",
     "配合": "cooperate", "参与": "cooperate", "协助": "cooperate",
@@ -152,8 +155,9 @@ def is_excluded(context: Context, *, department: bool) -> bool:
         return True
     if before.endswith(_HONOURED) or _persons_ahead().match(far) or _person().match(after):
         return True
-    if any(found.match(after) for found in (_CITING, _elsewhere(), _DATE, _decreed(), _RELATIVE)):
-        return True
+    for pattern in (_CITING, _elsewhere(), _DATE, _decreed(), _RELATIVE):
+        if pattern.match(after):
+            return True
     if _EVENT.match(after) and not _AGREED.search(before):
         return True
     ahead, behind = _ritual()
@@ -175,6 +179,8 @@ def role(context: Context) -> Role:
         return "mention"
     if _JOINED.match(before):
         return "cooperate"
+    if not _DUTY.search(after):
+        return "mention"
     tail = _TRAILING.match(after)
     rest = after[tail.end() :] if tail else after
     if _SEATED.match(rest):

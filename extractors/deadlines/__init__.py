@@ -2,7 +2,7 @@
 
     extract(document, context).deadlines   # by 2025-12-31 «2025年底前», within P3Y «三年内», …
 
-`patterns` finds time expressions and `values` reads them, with `points` of the calendar and the arithmetic of `dates`.
+`expressions` finds them by the grammar of `patterns`, and `values` reads them, with `points` of the calendar and the arithmetic of `dates`.
 `judgement` turns away what is no deadline: `lengths` and `periods` hold its rules, a `Case` is what they look at, and
 `surroundings` the words around it. `anchors` knows the document's own time.
 """
@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from ppx.extractors.deadlines import anchors, columns, dates, judgement, patterns, points, values
+from ppx.extractors.deadlines import anchors, columns, dates, expressions, judgement, points, values
 from ppx.records import Deadline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from ppx.extractors.deadlines.patterns import Found
+    from ppx.extractors.deadlines.expressions import Found
     from ppx.extractors.deadlines.points import Clock
     from ppx.extractors.deadlines.values import Value
     from ppx.records import Context, Document
@@ -53,7 +53,13 @@ def extract(document: Document, context: Context) -> Document:
         if all(head.span[1] <= other.span[0] or other.span[1] <= head.span[0] for other in found):
             found.append(head)
     found.sort(key=lambda deadline: deadline.span)
-    return replace(document, deadlines=tuple(replace(d, id=f"d{number}") for number, d in enumerate(found, 1)))
+    return replace(document, deadlines=tuple(_numbered(found, context)))
+
+
+def _numbered(found: Sequence[Deadline], context: Context) -> Iterator[Deadline]:
+    """The deadlines, each with its id and its place in the raw page."""
+    for number, deadline in enumerate(found, 1):
+        yield replace(deadline, id=f"d{number}", raw=context.raw_span(*deadline.span))
 
 
 def _judged(document: Document, page: Context) -> Iterator[tuple[Found, Value]]:
@@ -61,7 +67,7 @@ def _judged(document: Document, page: Context) -> Iterator[tuple[Found, Value]]:
     setting = judgement.settle(document, anchors.read_clock(document, page.parent))
     clock, paragraph = setting.clock, -1
     before: tuple[Found, Value] | None = None
-    for found in patterns.scan(document.text):
+    for found in expressions.scan(document.text):
         if found.start >= paragraph:
             paragraph = _paragraph_end(document.text, found.start)
             clock, before = setting.clock, None

@@ -10,7 +10,7 @@ from ppx.extractors.deadlines import dates
 from ppx.extractors.deadlines.surroundings import ends, is_labelled, is_promise, is_report, starts
 
 if TYPE_CHECKING:
-    from ppx.extractors.deadlines.patterns import Found
+    from ppx.extractors.deadlines.expressions import Found
     from ppx.extractors.deadlines.points import Clock
     from ppx.extractors.deadlines.surroundings import Place
     from ppx.extractors.deadlines.values import Value

@@ -12,7 +12,7 @@ from ppx.extractors.deadlines.surroundings import Place, is_title_part
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ppx.extractors.deadlines.patterns import Found
+    from ppx.extractors.deadlines.expressions import Found
     from ppx.extractors.deadlines.points import Clock
     from ppx.extractors.deadlines.values import Value
     from ppx.records import Document

@@ -1,19 +1,11 @@
-"""The grammar of time expressions as composed fragments, and the scan that finds them.
+"""The grammar of time expressions as composed fragments.
 
-`scan` looks for triggers (a numeral before a time unit, 每, 年底, a plan's number), steps back over a lead word (到, 自, 有效期)
-and tries the forms below in order. Nothing here judges whether the expression is a deadline: see `judgement`.
+`expressions` tries the forms below in order. Nothing here judges whether the expression is a deadline: see `judgement`.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 import regex
-
-from ppx import lexicon
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 GAP = r"[ \u3000\xa0]{0,2}"
 DIGIT = "[0-9０-９]"
@@ -60,7 +52,7 @@ LENGTH = (
     rf"(?P<number>{NUMBER})(?:{DASH}(?P<most>{NUMBER}))?{GAP}"
     r"(?P<unit>个?工作日|个?自然日|个?日历日|个月|个?季度|个?小时|分钟|个?星期|个半?年度?|周年?|年|日|天|周)"
 )
-_BUDGET_YEAR = rf"年度(?=竣工|完成(?!情况|率)|开工|实现|新增|投资{DIGIT})"
+BUDGET_YEAR = rf"年度(?=竣工|完成(?!情况|率)|开工|实现|新增|投资{DIGIT})"
 EDGE = "(?:时?期末|末期|年?[底末]|月[底末]|年?中(?=之?前|以前|[，,]))"
 BEFORE = rf"(?:之前|以前|前(?!(?:{COUNT}|{DIGIT}{{1,2}})个?(?:季度|月|年|周|半年)))"
 _TURNS = (
@@ -69,7 +61,7 @@ _TURNS = (
 )
 """what is done once in a turn: 一年一评估, 一季一通报"""
 _DEED = "(?:实现|建成|完成|达到|形成|打造|培育|基本|建设|投入|新增|突破|全面|引进)"
-_HOLIDAYS = "元旦|春节|劳动节|五一|国庆节|国庆|十一"
+HOLIDAYS = "元旦|春节|劳动节|五一|国庆节|国庆|十一"
 """the holidays of the lexicon, whose table has their days"""
 TIME_WORD = "(?:左右)?的?时间"
 YEARLY = rf"{MONTH}月份?(?:{DAY}[日号]|[底末初]|[上中下]旬)?{BEFORE}?"
@@ -155,13 +147,13 @@ _FORMS = (
     # 春节前, 2025年国庆节前, “五一”前
     (
         "holiday",
-        rf"(?P<lead>到|至)?(?:(?P<year>{YEAR}){GAP}年|(?P<word>{WORD_YEAR}))?{OPEN_QUOTE}?(?P<holiday>{_HOLIDAYS}){CLOSE_QUOTE}?(?:假期|长假)?(?:来临|到来)?{BEFORE}",
+        rf"(?P<lead>到|至)?(?:(?P<year>{YEAR}){GAP}年|(?P<word>{WORD_YEAR}))?{OPEN_QUOTE}?(?P<holiday>{HOLIDAYS}){CLOSE_QUOTE}?(?:假期|长假)?(?:来临|到来)?{BEFORE}",
     ),
     # 年底前, 年末, 到年底, 年内, 全年, 年度
     (
         "this_year",
         (
-            rf"(?P<lead>到|至)?(?:(?P<edge>年[底末]|年中(?=之?前|以前))(?P<before>{BEFORE})?|(?P<span>年内|全年|{_BUDGET_YEAR})"
+            rf"(?P<lead>到|至)?(?:(?P<edge>年[底末]|年中(?=之?前|以前))(?P<before>{BEFORE})?|(?P<span>年内|全年|{BUDGET_YEAR})"
             r"|(?P<month_end>本?月[底末])(?:之前|以前|前))"
         ),
     ),
@@ -196,74 +188,3 @@ _FIRST = {
 """what a form can begin with, so that most are not tried; one that stands not here is tried everywhere"""
 
 FORMS = tuple((rule, _FIRST.get(rule), regex.compile(form, regex.VERSION1)) for rule, form in _FORMS)
-_GROUPS = {rule: frozenset(form.groupindex) for rule, _, form in FORMS}
-
-
-@lexicon.cached
-def _leads() -> Mapping[str, tuple[str, ...]]:
-    """Words that open an expression by their last character, longer ones first: 有效期至 before 至."""
-    leads: dict[str, tuple[str, ...]] = {}
-    for word in sorted(lexicon.load("deadlines")["words"]["leads"], key=len, reverse=True):
-        leads[word[-1]] = (*leads.get(word[-1], ()), word)
-    return leads
-
-
-_REGARDING = ("考虑到", "认识到", "注意到", "意识到", "预见到", "预计到")
-"""words that end like a lead and are none: 考虑到|今年财政收支"""
-
-
-# A numeral before a time unit, or a word that means a time by itself.
-TRIGGER = regex.compile(
-    rf"(?<!{DIGIT}[.．])第?{DIGIT}{MASK}{{0,3}}(?:{DASH}{DIGIT}{{1,4}})?{GAP}(?:[年月日号天周季]|个|工作日|小时|分钟|自然日)"
-    rf"|{YEAR}年"
-    rf"|第?[一二三四五六七八九十百两半]{{1,5}}(?:{DASH}{COUNT}{{1,3}})?(?:[年月日号天周季]|个[年月工季小自半日星]|工作日|小时|分钟)"
-    rf"|{OPEN_QUOTE}?(?:十[一二三四五六七八九]|[七八九十])五(?:{CLOSE_QUOTE}|[期时末])|第{PLAN_NUMBER}个五年"
-    r"|每隔?[年季半月周星学天日一两二三四五六七八九十2-9２-９]|[按逐](?:年|季|月|周|半年)"
-    rf"|{_BUDGET_YEAR}|{OPEN_QUOTE}?(?:{_HOLIDAYS})(?={CLOSE_QUOTE}?(?:假期|长假)?(?:来临|到来)?(?:之前|以前|前))|半年(?=[一1])"
-    r"|[今明后来本]年|新的一年|全年|年(?:[内底末]|中(?=之?前|以前))|[上下]半年|本?月[底末](?=之?前|以前)|自(?:本\p{Han}{2,4})?(?:[发印公签下颁施实通批]\p{Han})之?日",
-    regex.VERSION1,
-)
-
-
-class Found(NamedTuple):
-    """A time expression where it stands."""
-
-    rule: str
-    start: int
-    end: int
-    text: str
-    match: regex.Match[str]
-
-    def group(self, name: str) -> str | None:
-        """What the named group holds; None where the form has no such group."""
-        held: str | None = self.match[name] if name in _GROUPS[self.rule] else None
-        return held
-
-
-def scan(text: str) -> Iterator[Found]:
-    """Every time expression of the text, from left to right, none overlapping another."""
-    done = 0
-    for hit in TRIGGER.finditer(text):
-        if hit.start() < done:
-            continue
-        found = _match(text, hit.start(), done)
-        if found:
-            done = found.end
-            yield found
-
-
-def _match(text: str, at: int, done: int) -> Found | None:
-    lead = _lead(text, at, done)
-    for begin in (at - len(lead), at) if lead else (at,):
-        for rule, first, form in FORMS:
-            match = form.match(text, begin) if first is None or text[begin] in first else None
-            if match and match.end() > at:
-                return Found(rule, begin, match.end(), match.group(), match)
-    return None
-
-
-def _lead(text: str, at: int, done: int) -> str:
-    """The lead word that ends at `at`, without what belongs to the expression before."""
-    if at <= done or text[max(done, at - 3) : at] in _REGARDING:
-        return ""
-    return next((word for word in _leads().get(text[at - 1], ()) if text.endswith(word, done, at)), "")

@@ -10,7 +10,7 @@ from ppx.extractors.deadlines import dates
 from ppx.extractors.deadlines.dates import Period
 
 if TYPE_CHECKING:
-    from ppx.extractors.deadlines.patterns import Found
+    from ppx.extractors.deadlines.expressions import Found
 
 
 @dataclass(frozen=True, slots=True)

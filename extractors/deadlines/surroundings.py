@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,11 +19,12 @@ _NEAR = 6
 """characters behind a time within which its verb stands if nothing else sets it apart"""
 _STOPS = "，,。；;：:！!？?\n\t"
 _ENDS = "。；;！!？?\n"
-_STOP, _END = regex.compile(f"[{_STOPS}]"), regex.compile(f"[{_ENDS}]")
+_STOP, _END = re.compile(f"[{_STOPS}]"), re.compile(f"[{_ENDS}]")
 _OPENS = frozenset('，,。；;：:、（(“"—－-》）)】\t 　|·.．■●◆')
 """what a phrase may follow on"""
-_MODAL = regex.compile(
-    r"(?<![主重需首纪])要(?![求素点件闻害约塞])|(?<!即)将(?!军)|(?<![供适响反相效])应(?![对用急变收届])|(?<!必)须|(?<![必所急供])需(?![求要])|拟(?!合)|计划(?=完成|新|安排|投资|建设|开工|实施|用|于|在|到|推进|引进|培|改|启动|创|竣工|总投资|招)"
+# 要, 将, 应, 须, 需, 拟, 计划 as words of their own; each alternative begins with its character, which is what `re` looks for first
+_MODAL = re.compile(
+    r"要(?<![主重需首纪]要)(?![求素点件闻害约塞])|将(?<!即将)(?!军)|应(?<![供适响反相效]应)(?![对用急变收届])|须(?<!必须)|需(?<![必所急供]需)(?![求要])|拟(?!合)|计划(?=完成|新|安排|投资|建设|开工|实施|用|于|在|到|推进|引进|培|改|启动|创|竣工|总投资|招)"
 )
 
 
@@ -55,12 +57,12 @@ class Place:
     @property
     def lead(self) -> str:
         """What stands before it since the last comma or stop."""
-        return _tail(self.before, _STOPS)
+        return _STOP.split(self.before)[-1]
 
     @property
     def sentence(self) -> str:
         """The sentence around it, itself left out."""
-        return f"{_tail(self.before, _ENDS)}|{_head(self.after, _END)}"
+        return f"{_END.split(self.before)[-1]}|{_head(self.after, _END)}"
 
     @property
     def opens(self) -> bool:
@@ -73,13 +75,9 @@ class Place:
         return not self.after.strip("）) 　。") or self.after.lstrip().startswith(("（此件", "(此件", "印发"))
 
 
-def _head(text: str, stops: regex.Pattern[str]) -> str:
+def _head(text: str, stops: re.Pattern[str]) -> str:
     found = stops.search(text)
     return text[: found.start()] if found else text
-
-
-def _tail(text: str, stops: str) -> str:
-    return text[max(map(text.rfind, stops)) + 1 :]
 
 
 def words(name: str) -> list[str]:
@@ -93,9 +91,14 @@ def _tuple_of(name: str) -> tuple[str, ...]:
     return tuple(words(name))
 
 
+@lexicon.cached
+def _one_of(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words(name))))
+
+
 def holds(name: str, text: str) -> bool:
     """True where a word of the list stands in the text."""
-    return any(map(text.__contains__, _tuple_of(name)))
+    return _one_of(name).search(text) is not None
 
 
 def starts(name: str, text: str) -> bool:
@@ -108,7 +111,7 @@ def ends(name: str, text: str) -> bool:
     return text.endswith(_tuple_of(name))
 
 
-_DONE = regex.compile("(?<!为)了(?![解结])")
+_DONE = re.compile("了(?<!为了)(?![解结])")
 
 
 def is_report(text: str) -> bool:
@@ -139,7 +142,7 @@ def is_done_at_once(place: Place) -> bool:
 def is_named(place: Place) -> bool:
     """True where a noun phrase follows, the name of a plan or a list: 2030年前碳达峰行动方案."""
     phrase = place.phrase.rstrip("”』」）) ")
-    name = _name().match(phrase)
+    name = _name().match(phrase) if holds("names", phrase) else None
     return name is not None and not holds("action", name["body"])
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ppx.extractors.deadlines.dates import Period
-    from ppx.extractors.deadlines.patterns import Found
+    from ppx.extractors.deadlines.expressions import Found
     from ppx.extractors.deadlines.points import Clock
 
 Kind = Literal["by", "during", "from", "within", "recurring"]

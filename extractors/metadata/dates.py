@@ -36,7 +36,7 @@ def day(year: int | None, month: int | None, number: int | None) -> str | None:
 
 def read(text: str) -> str | None:
     """The first date in a site's own line or meta tag, as ISO date, or None."""
-    found = _ANY.search(text)
+    found = _ANY.search(text) if text else None
     if not found:
         return None
     if found["y"]:

@@ -122,7 +122,7 @@ def _number(value: str | None) -> str | None:
 
 
 def _meta(meta: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    for name, tags in lexicon.load("labels")["meta"].items():
+    for name, tags in lexicon.load("labels")["meta"].items() if meta else ():
         value = next((meta[tag].strip() for tag in tags if meta.get(tag, "").strip()), None)
         if value:
             yield name, value

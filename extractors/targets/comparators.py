@@ -6,9 +6,8 @@ after("14%以上", 3)         # (5, ">="): where it ends
 
 from __future__ import annotations
 
+import re
 from typing import Literal
-
-import regex
 
 Op = Literal[">=", "<=", "~", "..", "="]
 
@@ -54,11 +53,11 @@ _NONE = frozenset(
     ]
 )
 # `不应超过`, `禁止低于`: the comparator turned round
-_DENIED = regex.compile("(?:不应当?|不得|不能|不宜|不可|不要|不准|不|禁止|严禁)$")
+_DENIED = re.compile("(?:不应当?|不得|不能|不宜|不可|不要|不准|不|禁止|严禁)$")
 _TURNED: dict[Op, Op] = {">=": "<=", "<=": ">="}
 _ENDS = frozenset(word[-1] for word in BEFORE)
 _LONGEST = max(map(len, BEFORE))
-_AFTER = regex.compile("|".join(AFTER))
+_AFTER = re.compile("|".join(AFTER))
 
 
 def before(text: str, number: int) -> tuple[int, Op | None]:

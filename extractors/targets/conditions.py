@@ -2,67 +2,66 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-import regex
-
-from ppx.extractors.targets import grants, units, words
+from ppx.extractors.targets import grants, words
 
 if TYPE_CHECKING:
     from ppx.extractors.targets.readings import Reading
     from ppx.extractors.targets.stretches import Stretch
 
 # `前35名`, `位居末5名`
-_RANKED = regex.compile("(?:前|末|后|倒数|排名|第[0-9一二三四五六七八九十]{1,3}至?第?|位居|位列|名列|居)$")
+_RANKED = re.compile("(?:前|末|后|倒数|排名|第[0-9一二三四五六七八九十]{1,3}至?第?|位居|位列|名列|居)$")
 # `每晋升1位`, `每新增1家`
-_STEP = regex.compile(
+_STEP = re.compile(
     "每(?:新?增|增加|晋升|提升|提高|进|前进|超|引进|完成|培育|下降|降低|招|上升|认定|吸纳|建|推荐|介绍|成功|达到|多|满|少"
     "|延长|逾期)[^，。；每]{0,10}$|(?:^|[，；。])每$"
 )
 # `设立满3年`, `连续两年`
-_LASTED = regex.compile("(?:满|连续|近|最近|自|超过?|第|过去|以来)$")
+_LASTED = re.compile("(?:满|连续|近|最近|自|超过?|第|过去|以来)$")
 # `年产30万吨甲醇`, `总投资10亿元`
-_CAPACITY = regex.compile("(?:年产|日产|月产|年处理|日处理|年加工|年均产|占地|总投资|投资额|装机|库容)(?:约|近)?$")
+_CAPACITY = re.compile("(?:年产|日产|月产|年处理|日处理|年加工|年均产|占地|总投资|投资额|装机|库容)(?:约|近)?$")
 # `等9个中心`, `我市17个`: how many there are
-_LISTED = regex.compile(
+_LISTED = re.compile(
     "(?:等|这|该|上述|原|原有|现有|已有|全部|所有|其他|其余|另外|该类|前述|下列|如下|以下|涉及|分为|包括|包含|含|共有|划分为"
     "|由|聚焦|围绕|重点围绕|列入|将|把|对|取消)(?:的|共|全市|全省|全国|全区|重点培育的?|重点)?$"
 )
 # `对`投资500万元以上`建设的物流平台，`
-_OPENED = regex.compile("(?:^|[，；。])(?:对|凡|符合|满足|具备|经|属于|若|如|当|在)[^，。；]{0,60}$")
-_CLOSED = regex.compile("^[^，。；、]{0,24}的(?:，|$)")
-_GIVES = regex.compile("给予|奖励|补助|资助|补贴|支持")
-_GRANTS = regex.compile("给予|奖励|补助|资助|支持|按|不超过|安排|设立")
-_RATE_BEHIND = regex.compile("的?(?:比例|标准|幅度|额度|一次性|资金|经费|专项)")
-_CLASS_BEHIND = regex.compile("[^，。；、]{0,12}(?:项目|企业|园区|产业|单位|开发区|集群)")
+_OPENED = re.compile("(?:^|[，；。])(?:对|凡|符合|满足|具备|经|属于|若|如|当|在)[^，。；]{0,60}$")
+_CLOSED = re.compile("^[^，。；、]{0,24}的(?:，|$)")
+_GIVES = re.compile("给予|奖励|补助|资助|补贴|支持")
+_GRANTS = re.compile("给予|奖励|补助|资助|支持|按|不超过|安排|设立")
+_RATE_BEHIND = re.compile("的?(?:比例|标准|幅度|额度|一次性|资金|经费|专项)")
+_CLASS_BEHIND = re.compile("[^，。；、]{0,12}(?:项目|企业|园区|产业|单位|开发区|集群)")
 # `推动7个实验室建设运行`: they exist; projects to be started or finished count
-_RUNNING = regex.compile("(?:推动|推进|加快)[^，]{0,6}$")
-_AS_BEFORE = regex.compile("(?:建设|运行|发展|落地|实施|落实)$")
+_RUNNING = re.compile("(?:推动|推进|加快)[^，]{0,6}$")
+_AS_BEFORE = re.compile("(?:建设|运行|发展|落地|实施|落实)$")
 # `责任单位：…17个集团`
-_LABEL = regex.compile("(?:责任|牵头|配合|参加|参与|支持|落实|主办|协办)(?:单位|部门)[：:]")
+_LABEL = re.compile("(?:责任|牵头|配合|参加|参与|支持|落实|主办|协办)(?:单位|部门)[：:]")
 # `在1个自然年度内`, `选择1所`
-_WITHIN = regex.compile("(?<![制持定维])在$")
-_CHOSEN = regex.compile("(?:选择|选定|选取|申请|填报|任选)$")
+_WITHIN = re.compile("(?<![制持定维])在$")
+_CHOSEN = re.compile("(?:选择|选定|选取|申请|填报|任选)$")
 # `人均预期寿命提高1岁`; other ages select
-_AGED = regex.compile("寿命|提高|延长|增长")
-_SCORED = regex.compile("得分|评分|满意度|分值|分数|平均分|总分")
-_EVERY = regex.compile("每(?:[0-9两半一]?(?:年|季度|季|月|周|日|天|个月|学期|学年|星期)|[0-9]{1,3}(?:日|天|年))")
-_STOP = regex.compile("[，。；：,;（(）)\n]")
-_HELD = regex.compile("(?:有|共|为|是|包括|分为|现有|拥有|含|涉及|等)$|[共现拥建全市县区省国]有|已|现有|目前|年产")
+_AGED = re.compile("寿命|提高|延长|增长")
+_SCORED = re.compile("得分|评分|满意度|分值|分数|平均分|总分")
+_EVERY = re.compile("每(?:[0-9两半一]?(?:年|季度|季|月|周|日|天|个月|学期|学年|星期)|[0-9]{1,3}(?:日|天|年))")
+_STOP = re.compile("[，。；：,;（(）)\n]")
+_HELD = re.compile("(?:有|共|为|是|包括|分为|现有|拥有|含|涉及|等)$|[共现拥建全市县区省国]有|已|现有|目前|年产")
 # `由每人每年380元`提高到420元: where a change begins
-_FROM = regex.compile("(?:从|由)[^从由，。；]{0,20}$")
-_TO = regex.compile(
+_FROM = re.compile("(?:从|由)[^从由，。；]{0,20}$")
+_TO = re.compile(
     "^[^，。；]{0,6}?(?:提高|增加|增长|提升|扩大|上升|下降|降低|减少|缩短|压缩|调整|缩减|下调|上调|延长)(?:到|至|为)"
 )
-_FINITE = regex.compile("达到|达|引进|培育|新增|建成|实现|完成")
+_FINITE = re.compile("达到|达|引进|培育|新增|建成|实现|完成")
 # `扩大到全国`50%以上的城市
-_SPREAD = regex.compile("[到至](?:全[国省市县区])?$")
+_SPREAD = re.compile("[到至](?:全[国省市县区])?$")
 _JOINTS = ("、", "和", "及")
 _SIZES = ("area", "length", "mass", "energy", "volume")
 """dimensions whose bound in front of a noun makes a class of it: 10千伏及以下|并网工程"""
 _LONGEST_ITEM = 24
 
-SCALED = regex.compile(
+SCALED = re.compile(
     "(?:指数|容积率|系数|得分|评分|水平|密度|强度|满意度|能级|人口|人数|就业|劳动力|比|率|值|数|度|评价)$"
 )
 """nouns whose number needs no unit"""
@@ -71,7 +70,7 @@ SCALED = regex.compile(
 def selects(stretch: Stretch) -> bool:
     """True where the quantity only selects who qualifies, or describes what there is."""
     quantity, left, right = stretch.quantity, stretch.left, stretch.right
-    dimension = units.dimension(quantity.unit)
+    dimension = quantity.dimension
     if _RANKED.search(left) or _STEP.search(left) or _LABEL.search(stretch.before):
         return True
     if dimension != "share" and _CAPACITY.search(left):
@@ -121,7 +120,7 @@ def _relative(stretch: Stretch) -> bool:
     quantity, left, right = stretch.quantity, stretch.left, stretch.right
     if _RATE_BEHIND.match(right):
         return False
-    dimension = units.dimension(quantity.unit)
+    dimension = quantity.dimension
     opened = _OPENED.search(left) and not _GRANTS.search(left)
     if opened and (_CLOSED.match(right + stretch.closer) or (dimension in ("money", "time") and "的" in right)):
         return True
@@ -148,18 +147,18 @@ def listed(stretch: Stretch, reading: Reading) -> bool:
         return False
     if stretch.closer not in ("", "\n", *"，；。,;、）)（(") or len(stretch.left) > _LONGEST_ITEM:
         return False
-    if units.dimension(stretch.quantity.unit) == "count":
+    if stretch.quantity.dimension == "count":
         return not words.tail(indicator, "place")
     return bool(words.tail(indicator, "measure"))
 
 
 def nested(first: Stretch, between: str, second: Stretch) -> bool:
     """True where the first quantity stands inside the noun that the second counts: 百亿元以上项目|2个."""
-    if units.dimension(second.quantity.unit) != "count" or _STOP.search(between):
+    if second.quantity.dimension != "count" or _STOP.search(between):
         return False
     if second.right and not second.right.startswith("的"):
         return False
-    dimension = units.dimension(first.quantity.unit)
+    dimension = first.quantity.dimension
     if not first.quantity.explicit and dimension not in ("money", "area", "mass", "length", "energy"):
         return False
     if not between:
@@ -171,7 +170,7 @@ def nested(first: Stretch, between: str, second: Stretch) -> bool:
 
 def inside(first: Stretch, between: str, second: Stretch) -> bool:
     """True where the second quantity stands inside the noun that the first counts: 25个|工业总产值超百亿元园区."""
-    if units.dimension(first.quantity.unit) != "count" or units.dimension(second.quantity.unit) == "count":
+    if first.quantity.dimension != "count" or second.quantity.dimension == "count":
         return False
     if not between or "、" in between or _STOP.search(between) or not second.right:
         return False

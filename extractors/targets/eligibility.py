@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-import regex
-
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ppx.records import Document, Span
 
 _WHO = (
@@ -15,21 +16,26 @@ _WHO = (
     "|办理|入驻|入园|入会|参保|参赛|投标|受让|竞买|授信|贷款|贴息|退休|领取|落户|入户|加入|担任|设立|备案|注册|培育|基本|必备"
 )
 # `二、申报条件`, `（一）基本条件和要求`: not 保障条件, 办学条件
-_HEADING = regex.compile(
+_HEADING = re.compile(
     rf"(?:{_WHO})(?:单位|企业|对象|人员?|主体|项目)?(?:的|应具备的?|需具备的?)?(?:基本|具体|资格)?(?:条件|资格|门槛)(?:[及和与](?:要求|标准|范围|对象))?$"
     r"|^(?:条件|(?:申报|申请)(?:要求|对象|范围|主体)|适用对象|支持对象|补贴对象|补助对象|奖励对象)$"
 )
 # `申报企业应当符合以下条件：`, `具备下列条件之一的：`
-_LEAD = regex.compile(
+_LEAD = re.compile(
     r"(?:符合|具备|满足|达到)[^，。；：\n]{0,16}(?:以下|下列|如下)[^。；：\n]{0,12}(?:条件|情形|资格)[^。；：\n]{0,16}(?:：|:|\n)"
     r"|(?:条件|资格)(?:为|是|如下|包括)(?:：|:)"
 )
 
+_ENDS = ("条件", "资格", "门槛", "要求", "标准", "范围", "对象", "主体")
+"""how every heading of them ends"""
+_SIGNS = tuple(re.compile(sign) for sign in ("下(?:(?<=[以如]下)|列)", "：(?<=[为是括]：)", ":(?<=[为是括]:)"))
+"""what a paragraph with a lead has one of; each begins with one character, which is found faster than any of several"""
+
 
 def spans(document: Document) -> tuple[Span, ...]:
     """The stretches of the text that tell who may apply, in order and apart from one another."""
-    found = [c.span for c in document.clauses if c.heading and _HEADING.search(c.heading)]
-    found += [_listed(document, lead) for lead in _LEAD.finditer(document.text)]
+    found = [c.span for c in document.clauses if c.heading and c.heading.endswith(_ENDS) and _HEADING.search(c.heading)]
+    found += [_listed(document, lead) for lead in _leads(document.text)]
     apart: list[Span] = []
     for start, end in sorted(found):
         if apart and start < apart[-1][1]:
@@ -39,7 +45,18 @@ def spans(document: Document) -> tuple[Span, ...]:
     return tuple(apart)
 
 
-def _listed(document: Document, lead: regex.Match[str]) -> Span:
+def _leads(text: str) -> Iterator[re.Match[str]]:
+    """What leads up to a list of conditions, in text order; looked for only in paragraphs with a sign of one."""
+    for start, end in sorted({_paragraph(text, sign.start()) for signs in _SIGNS for sign in signs.finditer(text)}):
+        yield from _LEAD.finditer(text, start, end)
+
+
+def _paragraph(text: str, at: int) -> Span:
+    """The paragraph that holds a position, with its line break."""
+    return text.rfind("\n", 0, at) + 1, text.find("\n", at) + 1 or len(text)
+
+
+def _listed(document: Document, lead: re.Match[str]) -> Span:
     """The list behind a lead: the clauses below the one that it ends, or the rest of its paragraph."""
     text, start = document.text, lead.end()
     line_end = text.find("\n", start - 1)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-import regex
-
-from ppx.extractors.targets import grants, holders, measures, trims, units, verbs, words
+from ppx.extractors.targets import grants, holders, measures, trims, verbs, words
 from ppx.extractors.targets.readings import JOINTS, SET_BEHIND
 
 if TYPE_CHECKING:
@@ -14,22 +13,22 @@ if TYPE_CHECKING:
     from ppx.extractors.targets.stretches import Stretch
 
 # `食堂面积按每名学生`不低于0.8平方米`配置`
-_PER_HEAD = regex.compile(
+_PER_HEAD = re.compile(
     "(?P<what>[^，。；]{2,30}?)(?:原则上)?按照?(?P<who>每(?:名|个|所|户|人|家|班|床|辆|套|间|亩|村|万|千|百)[^，。；]{0,8})$"
 )
 # `可按市场评估价的`70%, `按投资额的`20%
-_RATED = regex.compile("(?P<what>[^，。；]*?)(?:时)?(?:可以|可|应|均)?(?:并)?按照?[^，]{2,40}$")
+_RATED = re.compile("(?P<what>[^，。；]*?)(?:时)?(?:可以|可|应|均)?(?:并)?按照?[^，]{2,40}$")
 _RATE_BEHIND = ("的比例", "的标准", "给予", "予以", "计入", "执行", "确定", "征收")
 # `设施比例应不小于住宅建筑面积的`11%
-_HELD = regex.compile(
+_HELD = re.compile(
     "(?P<what>[^，。；]{2,30}?)(?:应|须|原则上)?(?:按)?不(?:得)?(?:小于|大于|低于|高于|超过|少于)[^，。；]{2,24}的$"
 )
 # `应占建设用地`70%, `达全盟总数的`70%
-_SHARED = regex.compile("(?P<what>[^占]{2,30}?)(?:应|均|要)?(?:占|达到?|为)(?P<of>[^占]{2,16}?)的?$")
+_SHARED = re.compile("(?P<what>[^占]{2,30}?)(?:应|均|要)?(?:占|达到?|为)(?P<of>[^占]{2,16}?)的?$")
 # `厚度`低于0.01毫米`的地膜`
-_SIZE = regex.compile("(?:厚度|高度|宽度|长度|面积|重量|年限|浓度|价格)$")
-_SIZED = regex.compile("的(?P<what>[^，。；、的]{2,12})$")
-_COLLECTED = regex.compile("(?P<verb>征收|收取|缴纳|确定|设定)(?P<what>[^，]{2,16})$")
+_SIZE = re.compile("(?:厚度|高度|宽度|长度|面积|重量|年限|浓度|价格)$")
+_SIZED = re.compile("的(?P<what>[^，。；、的]{2,12})$")
+_COLLECTED = re.compile("(?P<verb>征收|收取|缴纳|确定|设定)(?P<what>[^，]{2,16})$")
 
 
 def read(reading: Reading, stretch: Stretch, phrase: str, previous: Reading | None) -> Reading:
@@ -65,7 +64,7 @@ def read(reading: Reading, stretch: Stretch, phrase: str, previous: Reading | No
 
 def _unbased(phrase: str, stretch: Stretch) -> str:
     """Without the base of a share, unless it is measured as a 比重 or 占比."""
-    if units.dimension(stretch.quantity.unit) != "share" and stretch.quantity.unit != "倍":
+    if stretch.quantity.dimension != "share" and stretch.quantity.unit != "倍":
         return phrase
     based = phrase.endswith("的") or stretch.right.startswith(_RATE_BEHIND)
     rated = _RATED.match(phrase) if based and "按" in phrase else None
@@ -151,16 +150,16 @@ def _pieces(stretch: Stretch) -> list[str]:
     """The last pieces without digits in front of the comma or the bracket that opens the stretch."""
     if stretch.opener not in ("，", ",", "（", "("):
         return []
-    pieces = regex.split("[，。；：,;:\n]", stretch.before.rstrip("，,（("))[-3:]
+    pieces = re.split("[，。；：,;:\n]", stretch.before.rstrip("，,（("))[-3:]
     return [trims.untimed(piece[-40:]) for piece in pieces if piece and not _DIGIT.search(piece)]
 
 
-_DIGIT = regex.compile("[0-9]")
+_DIGIT = re.compile("[0-9]")
 
 
 def _cell(before: str) -> str | None:
     """The nearest cell to the left in a table row that names something."""
     for cell in reversed(before.rstrip("\t").split("\t")):
-        if len(cell) > 2 and not regex.search("[0-9。；]", cell):
+        if len(cell) > 2 and not re.search("[0-9。；]", cell):
             return trims.tidy(cell)
     return None

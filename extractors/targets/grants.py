@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import regex
+import re
 
 from ppx import lexicon
 from ppx.extractors.targets import words
 from ppx.grammar import alternatives
 
 # `的比例予以`, `一次性`: what may stand between a sum and the noun of giving
-_LEAD = regex.compile(
+_LEAD = re.compile(
     "(?:的)?(?:比例|标准|幅度|额度|以内|之内|限额|总额|定额|档次|一次性)?(?:的)?"
     "(?:予以|给予|进行|享受|计入|执行|确定|征收|核定|配套|提取|安排|发放|计算|缴纳)?(?:以|相应的?|一定的?)?"
 )
 # `对足球场地建设予以补助`
-_FOR = regex.compile("(?:给予|予以|进行)(?P<noun>[^，。；、]{0,6}(?:奖励|补助|支持|资助|补贴|扶持))")
+_FOR = re.compile("(?:给予|予以|进行)(?P<noun>[^，。；、]{0,6}(?:奖励|补助|支持|资助|补贴|扶持))")
 _QUALIFIED = ("一次性", "资金", "经费", "补助", "财政", "现金", "定额")
 
 
 @lexicon.cached
-def _nouns() -> regex.Pattern[str]:
-    return regex.compile(rf"(?P<noun>[^，。；、的予对按由]{{0,14}}{alternatives(words.of('grant'))})")
+def _nouns() -> re.Pattern[str]:
+    return re.compile(rf"(?P<noun>[^，。；、的予对按由]{{0,14}}{alternatives(words.of('grant'))})")
 
 
 def behind(right: str) -> str:

@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
-
-import regex
 
 from ppx.extractors.targets import trims, words
 
 if TYPE_CHECKING:
     from ppx.extractors.targets.stretches import Stretch
 
-_EACH = regex.compile("(?:单个|单家|单户|单项|单一|每个|每家|每户|每所|每名|每人|每项|每|各|同一|单)")
+_EACH = re.compile("(?:单个|单家|单户|单项|单一|每个|每家|每户|每所|每名|每人|每项|每|各|同一|单)")
 _TOWARDS = r"(?<![针相面绝])对(?!接|标|外|象|口|比)"
 # `对建设成效明显的科技城`, `给予每家`
-_FOR = regex.compile(rf"(?:{_TOWARDS}|给予?|为|向)(?P<who>[^，。；]{{2,60}}?)(?P<that>的)?[，,]?$")
+_FOR = re.compile(rf"(?:{_TOWARDS}|给予?|为|向)(?P<who>[^，。；]{{2,60}}?)(?P<that>的)?[，,]?$")
 # `对认定为省级孵化器的，`
-_ADDRESSED = regex.compile(rf"{_TOWARDS}(?P<who>[^，。；]{{2,80}}?)(?P<that>的)?$")
+_ADDRESSED = re.compile(rf"{_TOWARDS}(?P<who>[^，。；]{{2,80}}?)(?P<that>的)?$")
 # what makes one a holder: the noun behind it names them
-_AFFIRMED = regex.compile(
+_AFFIRMED = re.compile(
     "认定为|命名为|评为|确定为|列为|入选为?|获评为?|获得|成为|属于|列入|是|为|(?:首次认定|获批|成功创建|新(?:获批|认定|评定|入选|引进|建|设立))[的为]?|符合条件的"
 )
-_NEWLY = regex.compile(r"^(?:20[0-9]{2}年?)?(?:首次|新|成功)?(?:获批|认定|评定|入选|引进|获评|命名|获得|获)[的为]*")
-_RELATIVE = regex.compile("[^，。；]*(?:的|具有|具备)(?=[^的]{2,}$)")
+_NEWLY = re.compile(r"^(?:20[0-9]{2}年?)?(?:首次|新|成功)?(?:获批|认定|评定|入选|引进|获评|命名|获得|获)[的为]*")
+_RELATIVE = re.compile("[^，。；]*(?:的|具有|具备)(?=[^的]{2,}$)")
 # `市级孵化器`首次达到1亿元、5亿元`的，`
-_CONDITION = regex.compile("首次|年度|上年|累计|当年|达到|超过|突破|年销售|年营业|年产值")
-_GIVER = regex.compile("(?:由[^，]{2,8})?(?:分别)?(?:给予|予以|享受|提供|发放)")
-_WHOLE = regex.compile("(?:全国|全市|全省|全县|全区)(?:范围内)?$")
-_BEHIND = regex.compile("(?:对|为|向|用于|支持)(?P<who>[^，。；]{2,30}?)(?:给予|予以|进行|提供|$)")
+_CONDITION = re.compile("首次|年度|上年|累计|当年|达到|超过|突破|年销售|年营业|年产值")
+_GIVER = re.compile("(?:由[^，]{2,8})?(?:分别)?(?:给予|予以|享受|提供|发放)")
+_WHOLE = re.compile("(?:全国|全市|全省|全县|全区)(?:范围内)?$")
+_BEHIND = re.compile("(?:对|为|向|用于|支持)(?P<who>[^，。；]{2,30}?)(?:给予|予以|进行|提供|$)")
 _LONG, _LONGEST = 12, 80
 """a phrase that is longer loses its relative clause; one that is longer still names nobody"""
 
@@ -36,7 +35,7 @@ def actor(front: str) -> str | None:
     """Who makes it: the noun phrase in front of the verb, without adverbs and what moves it (支持…设立)."""
     phrase = trims.stripped(trims.uncaused(trims.untimed(trims.stripped(front))))
     phrase = _head(phrase) if len(phrase) > _LONG else phrase
-    phrase = trims.tidy(regex.split("^(?:除|对)[^，]{0,20}外", phrase)[-1]) or ""
+    phrase = trims.tidy(re.split("^(?:除|对)[^，]{0,20}外", phrase)[-1]) or ""
     if not 2 <= len(phrase) <= _LONGEST or _WHOLE.match(phrase) or phrase.endswith(("部门", "财政")):
         return None
     known = words.tail(phrase, "place") or words.tail(phrase, "holder")
@@ -53,7 +52,7 @@ def recipient(stretch: Stretch, front: str) -> str | None:
         return named(found["who"], that=bool(found["that"]))
     each = _EACH.match(front)
     if each and len(front) > each.end() + 1:
-        return trims.tidy(regex.split("[按可给]", front)[0])
+        return trims.tidy(re.split("[按可给]", front)[0])
     if front and len(front) < 20 and (words.tail(front, "holder") or words.tail(front, "place")):
         return trims.tidy(trims.uncaused(front))
     return addressed(stretch.before) if stretch.opener in ("，", ",") else None
@@ -61,8 +60,8 @@ def recipient(stretch: Stretch, front: str) -> str | None:
 
 def addressed(before: str) -> str | None:
     """Whom `对X的，` or `X，` in front of the comma addresses, conditions between passed over."""
-    piece = regex.split("[。；;：:\n]", before.rstrip("，,"))[-1]
-    parts = [part for part in regex.split("[，,]", piece) if part]
+    piece = re.split("[。；;：:\n]", before.rstrip("，,"))[-1]
+    parts = [part for part in re.split("[，,]", piece) if part]
     if parts and parts[-1].startswith(("每", "经", "可", "且", "并", "或", "符合", "其中")):
         parts.pop()
     conditional: str | None = None
@@ -88,7 +87,7 @@ def _plain(part: str) -> str | None:
 
 def named(who: str, *, that: bool) -> str | None:
     """The holder's noun phrase out of what 对… says of it; `that`: it ended in 的 (`对认定为孵化器的，`)."""
-    who = regex.split("按照?", who)[0] or who
+    who = re.split("按照?", who)[0] or who
     affirmed = list(_AFFIRMED.finditer(who)) if that else []
     if affirmed:
         return trims.tidy(who[affirmed[-1].end() :])
@@ -99,14 +98,14 @@ def named(who: str, *, that: bool) -> str | None:
     if "元" in who and "的" in who:
         who = who.rpartition("的")[2]
     if len(who) > 8:
-        relative = regex.match("[^，。；]*(?:认定|评定|获批|引进|明显|入选|命名|设立)的", who)
+        relative = re.match("[^，。；]*(?:认定|评定|获批|引进|明显|入选|命名|设立)的", who)
         who = who[relative.end() :] if relative else who
     return trims.tidy(who)
 
 
 def _held(who: str) -> str:
     """Who meets a condition with a figure: 储能企业|研发投入强度达5%以上."""
-    digit = regex.search("[0-9]", who)
+    digit = re.search("[0-9]", who)
     if not digit:
         return who
     front = who[: digit.start()]
@@ -118,7 +117,7 @@ def _held(who: str) -> str:
 
 def newly(phrase: str) -> str | None:
     """The phrase without 对 and times in front, and without what makes it a holder (新认定的)."""
-    found = regex.match(_TOWARDS, phrase)
+    found = re.match(_TOWARDS, phrase)
     return trims.tidy(_NEWLY.sub("", trims.untimed(phrase[1:] if found else phrase)))
 
 

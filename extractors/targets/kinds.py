@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal
 
-import regex
-
-from ppx.extractors.targets import units, words
+from ppx.extractors.targets import words
 
 if TYPE_CHECKING:
     from ppx.extractors.targets.quantities import Quantity
@@ -15,33 +14,33 @@ if TYPE_CHECKING:
 
 Kind = Literal["target", "incentive", "limit", "condition", "other"]
 
-_GIVEN = regex.compile(
+_GIVEN = re.compile(
     "给予|予以|奖励|补助|补贴|资助|贴息|减按|减征|减免|免征|免税|扣除|返还|奖补|加计|征收|优惠|计入|财政补|享受|资金支持|优先安排"
 )
-_FUND = regex.compile(
+_FUND = re.compile(
     "基金|专项资金|经费|补助|奖励|资金池|补贴|资助|养老金|津贴|救助|生活标准|保障标准|养育标准|以旧换新|扣除|支持"
 )
-_SPENT = regex.compile("投入|投资|产值|收入|贷款|营收|税收|总额|交易|募资|融资")
-_CUT = regex.compile("租金|房租|所得税|增值税|使用税|费率|税率|收费|手续费|免税|减免|减征|减半|优惠|[^浪消]费$|税$")
-_PRICE = regex.compile("(?:价|价格|收费|费|费用|标准|租金|税额)$")
+_SPENT = re.compile("投入|投资|产值|收入|贷款|营收|税收|总额|交易|募资|融资")
+_CUT = re.compile("租金|房租|所得税|增值税|使用税|费率|税率|收费|手续费|免税|减免|减征|减半|优惠|[^浪消]费$|税$")
+_PRICE = re.compile("(?:价|价格|收费|费|费用|标准|租金|税额)$")
 # `就业1200万人以上`: people who are a result, and no staff
-_PEOPLE = regex.compile("就业|人口|规模|培训|参保|参加|用户|人才|客|吸纳|惠及|带动")
-_QUOTA = regex.compile("指标$|名额$|额度$")
-_PENALTY = regex.compile("罚款|罚金|处以|并处|违法所得|有期徒刑|拘役|拘留|暂扣|吊销")
-_STRUCTURE = regex.compile("(?:产业|产业方向|产品|赛道|产业链|产业集群|领域)$")
-_SHARE_NORM = regex.compile("用地|建筑面积|底价|容积率|机构比例|的机构|绿地|股权(?!激励)|持股|出资|编制|人员比例|密度")
-_STAFFED = regex.compile("^(?:设置|配备|配置|配足|配建|设|配|编制)$")
+_PEOPLE = re.compile("就业|人口|规模|培训|参保|参加|用户|人才|客|吸纳|惠及|带动")
+_QUOTA = re.compile("指标$|名额$|额度$")
+_PENALTY = re.compile("罚款|罚金|处以|并处|违法所得|有期徒刑|拘役|拘留|暂扣|吊销")
+_STRUCTURE = re.compile("(?:产业|产业方向|产品|赛道|产业链|产业集群|领域)$")
+_SHARE_NORM = re.compile("用地|建筑面积|底价|容积率|机构比例|的机构|绿地|股权(?!激励)|持股|出资|编制|人员比例|密度")
+_STAFFED = re.compile("^(?:设置|配备|配置|配足|配建|设|配|编制)$")
 _ALLOTS = ("安排", "拿出", "统筹", "筹集", "拨付", "落实")
 _BROUGHT_TO = ("到", "至", "控制在", "压缩在", "稳定在", "保持在", "缩短为", "压缩为")
 """how verbs end that bring something to a figure, so that it is a result and no norm"""
 _SIZES = ("length", "mass", "area", "volume", "energy")
-_SIZE = regex.compile("(?:厚度|高度|宽度|深度|长度|间距|距离|重量)$")
-_AIMED = regex.compile("力争|争取|确保|达到|建成|完成|实现|累计|新增|突破|提高|提升|压缩|缩短|降低|保持|稳定|维持|推动")
+_SIZE = re.compile("(?:厚度|高度|宽度|深度|长度|间距|距离|重量)$")
+_AIMED = re.compile("力争|争取|确保|达到|建成|完成|实现|累计|新增|突破|提高|提升|压缩|缩短|降低|保持|稳定|维持|推动")
 
 
 def judge(stretch: Stretch, reading: Reading, *, dated: bool) -> Kind:
     """What the quantity is for; `dated` where a deadline governs it."""
-    dimension = units.dimension(stretch.quantity.unit)
+    dimension = stretch.quantity.dimension
     around = stretch.left + "|" + stretch.right
     if stretch.opener in ("（", "("):
         around = stretch.before[-40:] + around
@@ -64,11 +63,11 @@ def judge(stretch: Stretch, reading: Reading, *, dated: bool) -> Kind:
 def is_price(quantity: Quantity, indicator: str) -> bool:
     """True for what a thing is to cost each: 水价每立方米2.35元, 水价2.35元/立方米."""
     unit = quantity.unit or ""
-    return "/" in unit and units.dimension(unit) == "money" and bool(_PRICE.search(indicator))
+    return "/" in unit and quantity.dimension == "money" and bool(_PRICE.search(indicator))
 
 
 def _given(quantity: Quantity, around: str, indicator: str, reading: Reading) -> bool:
-    dimension = units.dimension(quantity.unit)
+    dimension = quantity.dimension
     if dimension not in ("money", "share"):
         return False
     if _SHARE_NORM.search(indicator):

@@ -5,27 +5,26 @@ It stands in the quantity's own sentence, or opens its paragraph or its enumerat
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
-
-import regex
 
 if TYPE_CHECKING:
     from ppx.records import Deadline, Document, Span
 
 # `到2025年，`, `力争到2025年：`, `（三）发展目标。到2025年，`: what may stand in front of a deadline that opens a paragraph
-_LEAD = regex.compile(
+_LEAD = re.compile(
     r"^[\s　]*(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]?)?(?:——)?[^，。；：\n]{0,16}[。：]?(?:力争|确保|争取|计划|努力|通过努力，)?$"
 )
 # `根据全市农业发展行动方案和主要任务，`到2025年: words that lead up to it in the first sentence, no figure among them
-_LED = regex.compile("[^。；\n]{0,90}[，：]$")
-_SENTENCE = regex.compile(r"(?:^|[。\n：；　])(?:力争|确保|争取|计划|努力)?$")
+_LED = re.compile("[^。；\n]{0,90}[，：]$")
+_SENTENCE = re.compile(r"(?:^|[。\n：；　])(?:力争|确保|争取|计划|努力)?$")
 PARAGRAPH, LIST = 3000, 20
 """how long a paragraph, how many items of a list are looked over"""
 _LONG = ("Y", "M")
 """lengths within which a figure may be reached; 3个工作日内 is for one action"""
-_PART = regex.compile("[；;]")
-_HEAD = regex.compile(
+_PART = re.compile("[；;]")
+_HEAD = re.compile(
     r"(?:^|[。\n：；　）)])(?:[^。；\n：0-9]{0,40}，)?(?:力争|确保|争取|计划|努力|全[省市县区州盟国]|我[省市县区州])?$"
 )
 ROW = 40
@@ -34,7 +33,7 @@ _PLAIN = ("by", "during")
 
 
 # `开办时间压缩至`1个工作日以内: a length to reach, which governs nothing
-_REACHED = regex.compile("(?:压缩|缩短|压减|精简|减少|控制|缩减|降低?|提速)(?:至|到|在|为)[0-9.]{0,4}$")
+_REACHED = re.compile("(?:压缩|缩短|压减|精简|减少|控制|缩减|降低?|提速)(?:至|到|在|为)[0-9.]{0,4}$")
 
 
 def is_length(text: str, start: int) -> bool:
@@ -106,10 +105,11 @@ def _opening(document: Document, position: int, floor: int) -> Deadline | None:
     clause = document.clauses[index] if index >= 0 else None
     if clause is None or clause.parent is None:
         return None
-    parent = next((c for c in reversed(document.clauses[:index]) if c.id == clause.parent), None)
-    if parent is None:
+    place = next((n for n in range(index - 1, -1, -1) if document.clauses[n].id == clause.parent), None)
+    if place is None:
         return None
-    child = next(c for c in document.clauses if c.parent == parent.id)
+    parent = document.clauses[place]
+    child = next(document.clauses[n] for n in range(place + 1, index + 1) if document.clauses[n].parent == parent.id)
     listed = clause.span[0] == start and text[child.span[0] - 2 : child.span[0] - 1] in (":", "：")
     if not listed and "目标" not in (parent.heading or ""):
         return None

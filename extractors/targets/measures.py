@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import regex
+import re
 
-from ppx import lexicon
 from ppx.extractors.targets import trims, words
 
 # words that end like a place and are none, or qualify what follows
-_NO_PLACE = regex.compile(
+_NO_PLACE = re.compile(
     "(?:城镇|乡镇|城乡|棚户区|跨[区市省县]|[上超股楼门夜黑]市|[小社灾库]区|农村|家庭|[小中特]镇|国家级?|[一二三]市|省级|市级|(?:^|[、和及])[省市县区州])$"
 )
 # 乡村, 市民, 区块: a place's last character that begins another word
-_COMPOUND = regex.compile("乡[村镇土贤]|市[民政值属价容委]|区[块位划委]|县[级城属委]|省[委属直际]|镇村|[州盟]委")
+_COMPOUND = re.compile("乡[村镇土贤]|市[民政值属价容委]|区[块位划委]|县[级城属委]|省[委属直际]|镇村|[州盟]委")
 # `重点项目的容积率`
-_OWNED = regex.compile("(?P<who>[^的]{2,24})的(?P<what>[^的]{2,})$")
+_OWNED = re.compile("(?P<who>[^的]{2,24})的(?P<what>[^的]{2,})$")
 # `日常养护资金每年每公里`
-_PER_ONE = regex.compile("(?<=..)(?:每年)?(?P<one>每(?:公里|亩|人|户|平方米|吨|个|家|村|床|生|所|台))$")
+_PER_ONE = re.compile("(?<=..)(?:每年)?(?P<one>每(?:公里|亩|人|户|平方米|吨|个|家|村|床|生|所|台))$")
 # `工业总产值、工业投资等`主要经济指标
-_LISTED = regex.compile("^[^，。；]{2,60}等(?=[^的等]{0,8}指标$)")
+_LISTED = re.compile("^[^，。；]{2,60}等(?=[^的等]{0,8}指标$)")
 # a count or a share of the holders themselves: 高新技术企业|数量
 _COUNTS = ("数", "总数", "占比", "户数", "个数", "比例", "比重", "占")
 _BARE = ("规模", "总规模", "总量")
@@ -88,7 +87,7 @@ def _boundary(phrase: str, table: str, *, counted: bool, whole: bool) -> int:
 
     `whole`: a share follows (占…), so that any rest will do.
     """
-    best, ends = 0, _ends(table)
+    best, ends = 0, words.lasts()[table]
     for at in range(2, len(phrase) - 1):
         if (
             phrase[at - 1] not in ends
@@ -110,8 +109,3 @@ def _boundary(phrase: str, table: str, *, counted: bool, whole: bool) -> int:
         if is_measure(rest) or whole or (counted and table == "place"):
             best = at
     return best
-
-
-@lexicon.cached
-def _ends(table: str) -> frozenset[str]:
-    return frozenset(word[-1] for word in words.of(table))

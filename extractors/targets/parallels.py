@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
-
-import regex
 
 from ppx.extractors.targets import holders, measures, phrases, trims, words
 
@@ -63,17 +62,17 @@ def _names(first: Stretch, reading: Reading, count: int) -> list[tuple[str | Non
         if len(items) == count:
             if field == "subject":
                 return [(reading.indicator, item) for item in _shared(items)]
-            found = regex.search("人均|平均", items[-1])
+            found = re.search("人均|平均", items[-1])
             if found and found.start() > 1:
                 tail = items[-1][found.start() :]
                 return [(tail, item) for item in [*items[:-1], items[-1][: found.start()]]]
             return [_divided(item, reading.subject) for item in _shared(items)]
-    front = regex.split("分别|依次", first.left)[0]
+    front = re.split("分别|依次", first.left)[0]
     items = _items(front)
     if len(items) == count and reading.indicator:
         return [(reading.indicator, item) for item in _shared(items)]
-    items = _items(regex.split("[，,；。]", first.before.rstrip("，,"))[-1])
-    if len(items) == count and not front.strip("，") and not regex.search("[0-9]", "".join(items)):
+    items = _items(re.split("[，,；。]", first.before.rstrip("，,"))[-1])
+    if len(items) == count and not front.strip("，") and not re.search("[0-9]", "".join(items)):
         return [(reading.indicator, trims.tidy(item)) for item in items]
     return same
 
@@ -84,7 +83,7 @@ def _divided(item: str, subject: str | None) -> tuple[str | None, str | None]:
 
 
 def _items(phrase: str) -> list[str]:
-    found = [p for p in regex.split("、|和|及|与|以及", phrase) if p]
+    found = [p for p in re.split("、|和|及|与|以及", phrase) if p]
     if len(found) > 1 and len(found[1]) == 1 and len(found[0]) > 4:
         found[0] = found[0][-1]
     elif found:
@@ -114,14 +113,14 @@ def _tail(last: str) -> str:
     subject, indicator = measures.split(last)
     if subject and indicator:
         return last[last.find(indicator) :]
-    found = regex.search("(?:人均|的企业|平均)", last)
+    found = re.search("(?:人均|的企业|平均)", last)
     return last[found.start() :] if found else ""
 
 
 def _headed(items: Sequence[str]) -> list[str]:
     """A head that only the first shows: 单位增加值能耗、水耗."""
     first = items[0]
-    found = regex.search("单位[^，、]{0,10}(?=.耗)", first)
+    found = re.search("单位[^，、]{0,10}(?=.耗)", first)
     if found:
         return [first] + [item if item.startswith("单位") else first[: found.end()] + item for item in items[1:]]
     return list(items)

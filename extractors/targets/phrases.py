@@ -9,11 +9,10 @@ Three shapes carry most of them:
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-import regex
-
-from ppx.extractors.targets import fronts, grants, holders, trims, units, verbs, words
+from ppx.extractors.targets import fronts, grants, holders, trims, verbs, words
 from ppx.extractors.targets.readings import JOINTS, SET_BEHIND, Reading
 
 if TYPE_CHECKING:
@@ -23,35 +22,33 @@ _THINGS = ("count", "money", "share", "area", "length", "mass", "energy")
 """dimensions of quantities that may stand in front of what they measure"""
 _OPEN_VERBS = ("", "实现", "完成", "新增", "净增", "有", "累计", "年均")
 # `按不低于5%`的幅度压减一般性支出
-_PACED = regex.compile(
+_PACED = re.compile(
     "的(?:幅度|比例|速度)(?P<verb>压减|削减|缩减|降低|减少|下调|增长|增加|提高|递增)(?P<what>[^，。；、]{2,12})$"
 )
 _UPGRADES = ("提升", "改造提升", "提质")
 """verbs that make a thing better, where what they count is no figure of its own: 提升农田5万亩"""
-_PENALTY = regex.compile("(?:罚款|罚金|有期徒刑|拘役|拘留)")
+_PENALTY = re.compile("(?:罚款|罚金|有期徒刑|拘役|拘留)")
 _ALLOTS = ("安排", "拿出", "投入", "统筹", "筹集", "拨付", "落实")
 # `30%`的新增用地计划指标用于园区工业项目
-_USED = regex.compile("用于(?:支持|保障)?(?P<who>[^，。；的]{2,16})$")
+_USED = re.compile("用于(?:支持|保障)?(?P<who>[^，。；的]{2,16})$")
 # `80%`的乡镇卫生院达到基本标准
-_PART = regex.compile(
+_PART = re.compile(
     "的[^，。；、的]{2,16}?(?P<verb>达到|达标|实现|完成|建成|配备|纳入|建立|设立|设置|开展|具备|覆盖|落实|进入|开设)[^，。；、]{0,16}"
 )
 # `增速高于规上工业`2个百分点
-_ABOVE = regex.compile("(?P<what>[^，。；]{2,30}?)(?P<verb>高于|快于|领先|超过)[^，。；]{2,24}$")
+_ABOVE = re.compile("(?P<what>[^，。；]{2,30}?)(?P<verb>高于|快于|领先|超过)[^，。；]{2,24}$")
 # `3个`开发区达到千亿级规模
-_CLASSED = regex.compile(
+_CLASSED = re.compile(
     "(?P<what>[^，。；、]{2,12}?)(?:达到|跻身|进入|迈上|成为)(?P<rank>[^，。；、]{1,8}级(?:以上)?(?:规模)?)$"
 )
 # `年均引进`, `每年`, `年增长5%`; not 年底, 年产值
-_YEARLY = regex.compile(
-    "年均(?!浓度|气温|降水|值)|每年|逐年|(?<![0-9xX全今明去上本])年(?=(?:增长|递增|增速|增幅|下降))"
-)
+_YEARLY = re.compile("年均(?!浓度|气温|降水|值)|每年|逐年|(?<![0-9xX全今明去上本])年(?=(?:增长|递增|增速|增幅|下降))")
 
 
 def read(stretch: Stretch, previous: Reading | None) -> Reading:
     """What the words around a quantity say; `previous` is the reading before it in the same sentence."""
     quantity, right = stretch.quantity, stretch.right
-    dimension = units.dimension(quantity.unit)
+    dimension = quantity.dimension
     phrase, verb, change = verbs.peel(stretch.left)
     verb = verb or (right if right in SET_BEHIND else "")
     reading = Reading(None, None, quantity.says or change, verb, dimension=dimension, bound=trims.bound(stretch.left))
@@ -92,7 +89,7 @@ def yearly(left: str) -> bool:
 
 
 # `由每年600元`提高到800元
-_BEGUN = regex.compile("(?:从|由)[^，。从由]{0,12}?[0-9][^，。从由]{0,10}?[到至为]")
+_BEGUN = re.compile("(?:从|由)[^，。从由]{0,12}?[0-9][^，。从由]{0,10}?[到至为]")
 
 
 # --- the indicator behind -------------------------------------------------------------------------------------------
@@ -119,12 +116,12 @@ _NO_NOUN = (
     "比上年",
 )
 # where a noun phrase behind a quantity ends: a verb of its own clause begins
-_VERB_BEHIND = regex.compile(
+_VERB_BEHIND = re.compile(
     "(?<=..)(?:支持|给予|予以|用于|作为|并(?=[^列行])|纳入|达到|达|均|开展|进行|参与|分别|以上(?!的?(?:项目|企业|园区|产业|工业|人才))|以及|实现|列入|落户|上市(?!公司|企业|后备)|到|入选)"
 )
 # `两名专任教师`和一名保育员
-_ANOTHER = regex.compile("(?<=..)[和及与、](?=[一二两三四五六七八九十0-9]{1,3}[名个家所位人])")
-_RELATIVE = regex.compile("[^，。；]*(?:的|具有|具备)(?=[^的]{2,}$)")
+_ANOTHER = re.compile("(?<=..)[和及与、](?=[一二两三四五六七八九十0-9]{1,3}[名个家所位人])")
+_RELATIVE = re.compile("[^，。；]*(?:的|具有|具备)(?=[^的]{2,}$)")
 _SHORT = 12
 """a noun phrase no longer than this keeps its relative clause (全国有影响力的产业链)"""
 

@@ -7,10 +7,9 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, NamedTuple
-
-import regex
 
 from ppx import lexicon, numerals
 from ppx.extractors.targets import comparators, units
@@ -32,6 +31,8 @@ class Quantity(NamedTuple):
     low: Decimal
     high: Decimal
     unit: str | None
+    dimension: str
+    """what the unit measures (`money`, `count`); `bare` without one"""
     number: int
     """where the number begins"""
     bare_end: int
@@ -46,14 +47,14 @@ class Quantity(NamedTuple):
 
 _DIGITS = r"(?:[0-9]{1,3}(?:[,，][0-9]{3})++(?![0-9])|[0-9]{1,12})(?:[.．][0-9]{1,6})?"
 _SCALE = r"(?:[十百千]?万亿|[十百千]?[亿万]|[十百千](?![米瓦克伏帕卡]))?"
-_NUMBER = regex.compile(rf"(?P<digits>{_DIGITS}{_SCALE})")
+_NUMBER = re.compile(rf"(?P<digits>{_DIGITS}{_SCALE})")
 _HAN = "一二两三四五六七八九十百千零"
 
 
 @lexicon.cached
-def _pattern() -> regex.Pattern[str]:
+def _pattern() -> re.Pattern[str]:
     """Where a quantity may begin: `1-2`, `5,000万`, `百分之五`, `三` in front of a unit, `翻一番`, `1.5∶1`."""
-    return regex.compile(
+    return re.compile(
         rf"""
         (?<![0-9A-Za-z.．〔\[/+“"第%])
         (?:
@@ -67,26 +68,42 @@ def _pattern() -> regex.Pattern[str]:
         (?P<fraction>[百千万]分之)(?P<parts>[0-9]{{1,4}}(?:\.[0-9]{{1,4}})?|[零一二三四五六七八九十百点]{{1,6}})
         |
         (?<![第{_HAN}万亿几数“])(?P<han>[二两三四五六七八九十百千万亿][{_HAN}]{{0,7}}(?:万亿|[万亿])?|(?:(?<=[少于过至])一|一(?=[十百千万亿]))[{_HAN}]{{0,7}}(?:万亿|[万亿])?)
-        (?:[至到](?P<han_high>[{_HAN}]{{1,3}}))?(?=[{"".join(sorted({regex.escape(unit[0]) for unit in units.dimensions()}))}])
+        (?:[至到](?P<han_high>[{_HAN}]{{1,3}}))?(?=[{"".join(sorted({re.escape(unit[0]) for unit in units.dimensions()}))}])
         """,
-        regex.VERBOSE,
+        re.VERBOSE,
     )
 
 
 # `5000元以上2万元以下`: a range in the wording of laws
-_UP_TO = regex.compile(rf"以上(?=(?:{_DIGITS}|[{_HAN}万亿]{{1,8}})[十百千]?[万亿]{{0,2}}\w{{1,2}}以[下内])")
+_UP_TO = re.compile(rf"以上(?=(?:{_DIGITS}|[{_HAN}万亿]{{1,8}})[十百千]?[万亿]{{0,2}}\w{{1,2}}以[下内])")
 # 万元GDP能耗, 亿元产值: use by unit of output
-_PER_OUTPUT = regex.compile("GDP|gdp|地区|国内|工业|产值|增加值|生产总值|单位|以上|园区|企业|项目|楼宇")
+_PER_OUTPUT = re.compile("GDP|gdp|地区|国内|工业|产值|增加值|生产总值|单位|以上|园区|企业|项目|楼宇")
 
 
 @lexicon.cached
-def _trigger() -> regex.Pattern[str]:
-    """Where the heavy pattern is tried: digits, a numeral in words in front of a unit or a dash, a multiple."""
+def _trigger() -> re.Pattern[str]:
+    """Where the heavy pattern is tried: digits, a numeral in words in front of a unit or a dash, a multiple.
+
+    `none`: digits that count nothing, the year, month and day of a date (`2025年`, `6月`, `月30日`) and a list's number (`1.`).
+    One set of characters stands in front, for which `re` passes over text without trying the alternatives.
+    """
     first = {unit[0] for unit in units.dimensions()}
-    ahead = "".join(sorted({regex.escape(c) for c in first | set("至到分")}))
+    ahead = "".join(sorted({re.escape(c) for c in first | set("至到分")}))
     last = "".join(sorted(c for c in first if c in _HAN + "万亿"))
     behind = f"|(?<=[{last}])" if last else ""
-    return regex.compile(f"[0-9]+|[{_HAN}万亿]++(?:(?=[{ahead}]){behind})|[翻倍减双]")
+    return re.compile(
+        rf"""
+        [0-9{_HAN}万亿翻倍减双]
+        (?:
+          (?<=[0-9])(?:(?P<none>[0-9]{{3}}年|[0-9]*(?:月|[.．](?![0-9]))|(?<=月[0-9])[0-9]?日)|[0-9]*)
+          |
+          (?<=[{_HAN}万亿])[{_HAN}万亿]*+(?:(?=[{ahead}]){behind})
+          |
+          (?<=[翻倍减双])
+        )
+        """,
+        re.VERBOSE,
+    )
 
 
 def find(text: str) -> Iterator[Quantity]:
@@ -94,16 +111,17 @@ def find(text: str) -> Iterator[Quantity]:
     end = 0
     pattern = _pattern()
     for trigger in _trigger().finditer(text):
-        if trigger.start() < end:
+        start = trigger.start()
+        if start < end or trigger["none"]:
             continue
-        match = pattern.match(text, trigger.start())
+        match = pattern.match(text, start)
         quantity = _read(text, match) if match else None
         if quantity:
             end = quantity.end
             yield quantity
 
 
-_CIRCLE = regex.compile(r"\w{0,8}圈")
+_CIRCLE = re.compile(r"\w{0,8}圈")
 # 70周年, 五千分之一, 14亿人口: a unit that goes on is none
 _NO_UNIT = {"周": ("年",), "分": ("之一", "之二", "之三"), "人": ("口", "民", "均", "才", "大", "员", "工")}
 
@@ -121,7 +139,7 @@ class _Value(NamedTuple):
     spelled: bool = False
 
 
-def _read(text: str, match: regex.Match[str]) -> Quantity | None:
+def _read(text: str, match: re.Match[str]) -> Quantity | None:
     number = match.start()
     if text[number - 1 : number] == "每":
         return None  # 每50公斤, 每10万人: by what something is measured
@@ -151,6 +169,7 @@ def _read(text: str, match: regex.Match[str]) -> Quantity | None:
         value.low,
         value.high,
         unit,
+        units.dimension(unit),
         number,
         end,
         explicit,
@@ -159,7 +178,7 @@ def _read(text: str, match: regex.Match[str]) -> Quantity | None:
     )
 
 
-def _value(text: str, match: regex.Match[str]) -> _Value | None:
+def _value(text: str, match: re.Match[str]) -> _Value | None:
     if match["digits"]:
         return _arabic(text, match)
     if match["han"]:
@@ -177,7 +196,7 @@ def _value(text: str, match: regex.Match[str]) -> _Value | None:
     return _fraction(match)
 
 
-def _multiple(text: str, match: regex.Match[str]) -> _Value | None:
+def _multiple(text: str, match: re.Match[str]) -> _Value | None:
     """翻一番 and 减半; not where they stand in a name (倍增计划) or a slogan (三免两减半)."""
     end = match.end()
     if match["multiple"] == "减半":
@@ -190,12 +209,12 @@ def _multiple(text: str, match: regex.Match[str]) -> _Value | None:
     return _Value(times, times, "倍", end, says="multiple")
 
 
-_LEVIED = regex.compile("征收|缴纳|收取|执行|计征|计入|征缴")
+_LEVIED = re.compile("征收|缴纳|收取|执行|计征|计入|征缴")
 _SLOGAN = frozenset("一二两三四五六0123456789")
-_RATIO = regex.compile("比|缩小|倍差")
+_RATIO = re.compile("比|缩小|倍差")
 
 
-def _fraction(match: regex.Match[str]) -> _Value | None:
+def _fraction(match: re.Match[str]) -> _Value | None:
     whole, point, rest = match["parts"].partition("点")
     part = numerals.read(whole)
     if part is None:
@@ -206,20 +225,21 @@ def _fraction(match: regex.Match[str]) -> _Value | None:
     return _Value(part * share, part * share, "%", match.end())
 
 
-def _arabic(text: str, match: regex.Match[str]) -> _Value | None:
-    end, scale = match.end(), match["scale"]
+def _arabic(text: str, match: re.Match[str]) -> _Value | None:
+    end = match.end()
+    digits, many, scale = match.group("digits", "many", "scale")
     follows = text[end : end + 1]
     if follows == "月" or (follows == "日" and text[match.start() - 1 : match.start()] == "月"):
         return None
-    if follows == "年" and not scale and len(match["digits"]) == 4 and match["digits"].isdecimal():
+    if follows == "年" and not scale and len(digits) == 4 and digits.isdecimal():
         return None
-    low = numerals.read(match["digits"] + scale)
-    decimal = _LOST_POINT.match(text, end) if len(match["digits"]) == 1 and not scale else None
+    low = numerals.read(digits + scale)
+    decimal = _LOST_POINT.match(text, end) if follows == "、" and len(digits) == 1 and not scale else None
     if decimal and "容积率" in text[max(0, end - 14) : end]:
-        ratio = Decimal(f"{match['digits']}.{decimal['part']}")
+        ratio = Decimal(f"{digits}.{decimal['part']}")
         return _scaled(_Value(ratio, ratio, None, decimal.end()))
-    skip = follows in ("多", "余") and bool(follows)
-    vague = skip or bool(match["many"])
+    skip = follows in ("多", "余")
+    vague = skip or bool(many)
     unit = units.at(text, end + skip)
     close = end + skip + len(unit or "")
     joint = _UP_TO.match(text, close) if unit else None
@@ -235,16 +255,16 @@ def _arabic(text: str, match: regex.Match[str]) -> _Value | None:
         return _scaled(_Value(low, low, unit, close))
     written = second["digits"].lstrip("0123456789.,，．")
     if not unit and not scale and written:
-        low = numerals.read(match["digits"] + written) or low
+        low = numerals.read(digits + written) or low
     return _scaled(_Value(low, high, high_unit, second.end() + len(high_unit or ""), ranged=True))
 
 
 # `容积率上限可提高至3、0`: the point written as a comma
-_LOST_POINT = regex.compile("、(?P<part>[0-9])(?![0-9.])")
+_LOST_POINT = re.compile("、(?P<part>[0-9])(?![0-9.])")
 _DASHES = frozenset("-－–—―－~～〜至到")
 
 
-def _spelled(text: str, match: regex.Match[str]) -> _Value | None:
+def _spelled(text: str, match: re.Match[str]) -> _Value | None:
     word, above = match["han"], match["han_high"]
     low = numerals.read("一" + word if word[0] in "百千万亿" else word)
     high = numerals.read(above) if above else low
@@ -265,7 +285,7 @@ def _spelled(text: str, match: regex.Match[str]) -> _Value | None:
     return _scaled(_Value(low, high, unit, close, ranged=bool(above), spelled=True))
 
 
-_WORDS = regex.compile(f"[{_HAN}万亿]{{1,9}}")
+_WORDS = re.compile(f"[{_HAN}万亿]{{1,9}}")
 
 
 def _scaled(value: _Value) -> _Value:
@@ -301,7 +321,7 @@ def _each(text: str, start: int, unit: str | None) -> tuple[int, str | None]:
     return start, unit
 
 
-_REACH = regex.compile("(?:达到?|提高[到至]|提升[到至]|降[到至低]|保持在|控制在|设为|增加[到至])$")
+_REACH = re.compile("(?:达到?|提高[到至]|提升[到至]|降[到至低]|保持在|控制在|设为|增加[到至])$")
 
 
 def _reached(text: str, start: int) -> bool:

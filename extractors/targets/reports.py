@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
-
-import regex
 
 if TYPE_CHECKING:
     from ppx.records import Document, Span
 
-_PAST = regex.compile(
+_PAST = re.compile(
     r"""
-    (?<![比较于])去年|上年(?![^，。；]{0,2}(?:增|提高|减|降))|截至目前|截[至止]20|目前|(?<!利用|依托|盘活|整合|改造|改建|[对将把在以用托与和及于])现有|历史新高|上半年|一季度|前三季度
+    (?<![比较于])去年|上年(?![^，。；]{0,2}(?:增|提高|减|降))|截至目前|截[至止]20|目前|(?<!利用|依托|盘活|整合|改造|改建)(?<![对将把在以用托与和及于])现有|历史新高|上半年|一季度|前三季度
     |过去[一二三四五]年|[一三五]年来|以来|“十[二三]五”(?:时期|以来)
     |已[建经成引培完形认达实累有获集开启超]|累计已
     |(?:建成|完成|新增|引进|达到|增长|培育|实现|突破|获批|达|超过|下降)了
     |同比(?:增长|下降)|较上年同期
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
-_AHEAD = regex.compile(
+_AHEAD = re.compile(
     "力争|争取|确保|到20|至20|计划|拟|将|目标|要|预期|今年|明年|年底前|20[0-9x]{2}年底|必须|应|不得|给予|每年|原则上"
 )
 # the year of a report: `2024年，`; not one that is compared with or begun from
-_YEAR = regex.compile("(?<![比较与自从在到至〔0-9－—-])(?P<year>(?:19|20)[0-9]{2})年(?!基础上|以来|起|至今|后|底前|前)")
-_HEADING = regex.compile(
+_YEAR = re.compile("(?<![比较与自从在到至〔0-9－—-])(?P<year>(?:19|20)[0-9]{2})年(?!基础上|以来|起|至今|后|底前|前)")
+_HEADING = re.compile(
     "(?:工作)?回顾|发展基础|发展现状|工作成效|取得的?(?:主要)?成[效就绩]|现状|基本情况|主要成[就绩效]|发展成[就效]$"
     "|面临(?:的)?形势|进展情况|建设基础|现有基础"
 )
@@ -60,7 +59,7 @@ def told(document: Document) -> bool:
     return document.title is not None and not document.doc_number and not _RULE.search(document.title)
 
 
-_RULE = regex.compile(
+_RULE = re.compile(
     "方案|计划|规划|要点|意见|措施|纲要|办法|条例|通知|决定|规定|细则|公告|通告|报告|标准|函|批复|令|指南|指引|制度|政策|程序|规则"
     "|行动|安排|任务|指标|章程|清单|公报|法$|表$|第[一二三四五六七八九十]+(?:章|部分)|附件"
 )
@@ -71,7 +70,7 @@ def plans(document: Document) -> bool:
     return document.title is None or bool(_PLAN.search(document.title))
 
 
-_PLAN = regex.compile("方案|计划|规划|要点|意见|措施|纲要|目标|任务|工作报告|行动|安排")
+_PLAN = re.compile("方案|计划|规划|要点|意见|措施|纲要|目标|任务|工作报告|行动|安排")
 
 
 def aims(before: str) -> bool:
@@ -79,7 +78,7 @@ def aims(before: str) -> bool:
     return bool(_AIM.search(before))
 
 
-_AIM = regex.compile("力争|争取|确保|计划|拟|目标|到20[0-9]{2}|至20[0-9]{2}|年底前|十五五|“十四五”末")
+_AIM = re.compile("力争|争取|确保|计划|拟|目标|到20[0-9]{2}|至20[0-9]{2}|年底前|十五五|“十四五”末")
 
 
 def year_of(document: Document) -> int | None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
-
-import regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +15,7 @@ STOPS = "，。；：,;:！？!?\n\t"
 OPENING = "（(〈<［[【"
 CLOSING = "）)〉>］]】"
 # the marker of a clause in front of its first words
-_MARKER = regex.compile(
+_MARKER = re.compile(
     r"^(?:第[一二三四五六七八九十百零]{1,6}条|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[.、．](?![0-9])|[①-⑳]|——|[一二三四五六七八九十]{1,3}(?:、|是))\s*"
 )
 REACH_LEFT, REACH_RIGHT, REACH_BRACKET = 160, 90, 80
@@ -128,8 +127,8 @@ def _closing(text: str, opening: int, ceiling: int) -> int | None:
 
 # `按投资额的20%给予`最高500万元补助; `3个千亿级`、5个五百亿级产业集群; `2个全国有影响力`、3个全省有影响力的产业链
 _GIVES = ("给予", "予以")
-_OPEN_CLASS = regex.compile("(?:级|力|性)$")
-_CLASS_NOUN = regex.compile("[^，。；]{0,16}?(?:级|力(?=的)|性(?=的))(?P<noun>[^，。；级]{2,16})$")
+_OPEN_CLASS = re.compile("(?:级|力|性)$")
+_CLASS_NOUN = re.compile("[^，。；]{0,16}?(?:级|力(?=的)|性(?=的))(?P<noun>[^，。；级]{2,16})$")
 
 
 def completed(first: Stretch, second: Stretch) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import regex
+import re
 
 from ppx.extractors.targets import words
 
@@ -17,11 +17,12 @@ BOUNDS = {
 }
 """comparators that stand apart from their number (`最高资助3000万元`), and what they say; `!` turns a comparator round"""
 _BY_LENGTH = tuple(sorted(BOUNDS, key=len, reverse=True))
+_LAST = frozenset(word[-1] for word in BOUNDS)
 # not in 最低标准, 最高价, 最高人民法院
-_BOUND = regex.compile(rf"(?:{'|'.join(_BY_LENGTH)})(?<!最[高低](?=[标价人水法检生工]))")
+_BOUND = re.compile(rf"(?:{'|'.join(_BY_LENGTH)})(?<!最[高低](?=[标价人水法检生工]))")
 
 # `力争到2025年，`, `2023-2025年`, `“十四五”期间`, `20xx年6月底前`, `今年`
-_TIME = regex.compile(
+_TIME = re.compile(
     r"""
     (?:力争|确保|争取|计划)?(?:到|至|在|截至|从|自)?
     (?:
@@ -32,14 +33,16 @@ _TIME = regex.compile(
     )
     [,，]?
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 _NEVER_LEADING = frozenset("各总能年不")
 # words whose first half only looks like an adverb: 新能源, 应用, 基本养老保险
-_FUSED = regex.compile(
+_FUSED = re.compile(
     "新(?![认引培增获建设评签开招创申])|应[用急收届对]|可[再持视穿]|再[生制造]|要[素点求件]|均[衡价]|共[享建同性]|并[网购]|还[原款贷]|由[来]"
     "|基本(?:养老|医疗|公共|农田|生活|医保|民生|药物|建设)|继续教育|一般(?:公共|性|工商业|债|纳税)|直接(?:融资|投资|税|经济)|计划(?:总|单列)|统一(?:战线|大市场)"
 )
+_JOINTS_IN_FRONT = ("以及", "和", "及", "与", "或", "并")
+_JOINTS_BEHIND = ("以及", "和", "及", "与", "的")
 _EDGES = "　 、,，;；:：。"
 
 
@@ -53,9 +56,9 @@ def bound(left: str) -> str:
 
 def bound_at_end(phrase: str) -> str:
     """The comparator that the phrase ends in, or an empty string."""
-    if not phrase.endswith(_BY_LENGTH):
+    if phrase[-1:] not in _LAST:
         return ""
-    return next(word for word in _BY_LENGTH if phrase.endswith(word))
+    return next((word for word in _BY_LENGTH if phrase.endswith(word)), "")
 
 
 def adverb_at_end(phrase: str) -> str:
@@ -123,10 +126,12 @@ def uncaused(phrase: str) -> str:
 def tidy(phrase: str) -> str | None:
     """The phrase without marks and joints at its ends; None where nothing is left."""
     phrase = phrase.strip(_EDGES)
-    for joint in ("以及", "和", "及", "与", "或", "并"):
-        phrase = phrase.removeprefix(joint) if len(phrase) > 2 else phrase
-    for joint in ("以及", "和", "及", "与", "的"):
-        phrase = phrase.removesuffix(joint)
+    if phrase.startswith(_JOINTS_IN_FRONT):
+        for joint in _JOINTS_IN_FRONT:
+            phrase = phrase.removeprefix(joint) if len(phrase) > 2 else phrase
+    if phrase.endswith(_JOINTS_BEHIND):
+        for joint in _JOINTS_BEHIND:
+            phrase = phrase.removesuffix(joint)
     if phrase.count("“") != phrase.count("”") and (phrase[:1] in "“”" or phrase[-1:] in "“”"):
         phrase = phrase.strip("“”")
     return phrase.removeprefix("的").strip() or None

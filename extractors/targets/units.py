@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import regex
+import re
 
 from ppx import lexicon
 from ppx.grammar import alternatives
@@ -24,8 +24,8 @@ def _by_first() -> dict[str, list[str]]:
 
 
 @lexicon.cached
-def _rates() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:[/／]{alternatives(lexicon.load('units')['per']['words'])}){{1,2}}")
+def _rates() -> re.Pattern[str]:
+    return re.compile(rf"(?:[/／]{alternatives(lexicon.load('units')['per']['words'])}){{1,2}}")
 
 
 def at(text: str, position: int) -> str | None:

@@ -6,22 +6,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
-
-import regex
 
 from ppx.extractors.targets import measures, trims, words
 
 Change = Literal["level", "growth", "decrease", "multiple"]
 
 # `较“十三五”末`, `比上年`, `在2020年基础上`: what a change is measured against
-_BASE = regex.compile(
+_BASE = re.compile(
     r"(?:与?较|(?<![占同环对])比|相比|与|在)[^，。；较比]{1,14}(?:(?<!每)年度?|末|底|基础上|相比|同期|平均水平|年初预算|预算|初)(?:再|又|均)?$"
 )
 # `由每人每年380元`提高到420元
-_FROM = regex.compile("(?:从|由)[^从由，。；]{1,24}$")
+_FROM = re.compile("(?:从|由)[^从由，。；]{1,24}$")
 # `提高至`每人每年`400元`, `扩大到`全国`50%以上的城市`
-_SCOPE = regex.compile("每[人户名生家亩班床所辆台]每(?:年|月|天|日|学期|学年)$|(?<=[到至])全[国省市县区]$")
+_SCOPE = re.compile("每[人户名生家亩班床所辆台]每(?:年|月|天|日|学期|学年)$|(?<=[到至])全[国省市县区]$")
 _LOOKED_AT, _LONGEST_BASE = 60, 60
 """how many characters of a phrase are looked over for a verb of making; how long a phrase with a base may be"""
 
@@ -70,14 +69,14 @@ def _last(phrase: str, verb: str, *, aimed: bool) -> tuple[str, Moves]:
 
     `aimed`: 目标 was taken off, so that 经济增长|预期目标 keeps its noun.
     """
-    found: dict[Moves, str] = {
-        "growth": "" if verb or aimed else _moving(phrase, "growth"),
-        "decrease": "" if verb else _moving(phrase, "decrease"),
-        "adverb": trims.adverb_at_end(phrase),
-        "reach": words.tail(phrase, "reach"),
-    }
-    moves = max(found, key=lambda kind: len(found[kind]))
-    word = found[moves]
+    moves: Moves = "growth"
+    word = "" if verb or aimed else _moving(phrase, "growth")
+    if not verb and len(falls := _moving(phrase, "decrease")) > len(word):
+        word, moves = falls, "decrease"
+    if len(adverb := trims.adverb_at_end(phrase)) > len(word):
+        word, moves = adverb, "adverb"
+    if len(reach := words.tail(phrase, "reach")) > len(word):
+        word, moves = reach, "reach"
     held = trims.bound_at_end(phrase)
     if len(held) > len(word):
         return held, "adverb"
@@ -111,8 +110,11 @@ def _as_noun(phrase: str) -> Change:
 def made(phrase: str) -> tuple[int, str]:
     """Where a verb of making stands in the phrase, and which; `(0, "")` for none."""
     begin = len(phrase) - len(trims.uncaused(trims.stripped_left(phrase)))
+    begins = words.firsts()["make"]
     for at in range(begin, min(len(phrase), begin + _LOOKED_AT)):
-        word = words.head(phrase[at:], "make")
+        if phrase[at] not in begins:
+            continue
+        word = words.head(phrase, "make", at)
         if len(word) < 2 or (at > begin and not _acts(phrase[begin:at])):
             continue
         word = _linked(phrase[at:], word)
@@ -139,7 +141,7 @@ def _linked(phrase: str, word: str) -> str:
 
 
 # `当地力争到2025年`建成: whoever it is, a verb follows
-_RESOLVED = regex.compile("(?:力争|争取|确保|计划|20[0-9]{2}年(?:年?底)?前?|期间|底前|末|拟|将|预计)$")
+_RESOLVED = re.compile("(?:力争|争取|确保|计划|20[0-9]{2}年(?:年?底)?前?|期间|底前|末|拟|将|预计)$")
 
 
 def _acts(front: str) -> bool:

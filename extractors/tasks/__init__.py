@@ -10,31 +10,30 @@ breaks, each clause is an item. A row of a task table is one (`rows`).
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import re
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise, zip_longest
 from typing import TYPE_CHECKING
-
-import regex
 
 from ppx.extractors.tasks.rows import find_action, find_covered
 from ppx.grammar import CLOSE, OPEN
 from ppx.records import Task
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping, Sequence
+    from collections.abc import Collection, Container, Mapping, Sequence
 
-    from ppx.records import Agency, Clause, Context, Deadline, Document, Span, Target
+    from ppx.records import Agency, Clause, Context, Deadline, Document, Role, Span, Target
 
 STANDING = "standing_duty"
 """the rule of an agency that a sentence gives every item behind it (`以下均需地方人民政府负责`)"""
 
 # the label in front of a list of agencies, in a bracket or on a line of its own: `（责任单位：`, `牵头单位：`, `负责部门:`
-_LABEL = regex.compile(
+_LABEL = re.compile(
     rf"^\s*{OPEN}?\s*(?:责任|牵头|配合|参加|参与|支持|落实|主办|协办|负责|承办|实施|组织)[^，。；：:]{{0,8}}(?:单位|部门|领导|主体|机构|责任)[^，。；：:]{{0,4}}[：:]"
 )
 # the marker of a clause and what a title ends in
-_MARK = regex.compile(
+_MARK = re.compile(
     rf"\s*(?:第[一二三四五六七八九十百零0-9]{{1,6}}[章节条]"
     rf"|{OPEN}[一二三四五六七八九十0-9]{{1,3}}{CLOSE}[、.．]?|[一二三四五六七八九十0-9]{{1,3}}(?:{CLOSE}[、.．]?|[、.．](?![0-9]))|[①-⑳])\s*"
 )
@@ -45,11 +44,11 @@ _ACTING = frozenset(("kind_with_duty", "set_with_duty", "field_department"))
 # the rules by which running text, not a list, names an agency
 _RUNNING = _ACTING | {"named_organ", "coordinating_body"}
 # what stands between those who share a duty, and behind the last of them: `要在…前`, `应当`, `于每年12月底前`
-_AND = regex.compile("[、，和及与]|以及")
-_OBLIGES = regex.compile(
+_AND = re.compile("[、，和及与]|以及")
+_OBLIGES = re.compile(
     "(?:等(?:相关|有关)?(?:部门|单位|机构)?)?(?:要|应当?(?![对急])|须|必须|需(?!求)|将|负责|于|每[年季月周半]|在[^，。；]{2,16}[前内底后]|自[^，。；]{2,40}内|按[^，。；]{2,10}(?:报送|通报|公布))"
 )
-_OPENS_SENTENCE = regex.compile(r"(?:[。；;！\n：:　\s）)、.．，,]|由|期间|或者?)$")
+_OPENS_SENTENCE = re.compile(r"(?:[。；;！\n：:　\s）)、.．，,]|由|期间|或者?)$")
 
 
 @dataclass(slots=True)
@@ -57,9 +56,15 @@ class _Unit:
     """A paragraph while its task is put together."""
 
     span: Span
+    clause: str
+    """id of the clause that it begins in"""
+    heading: str | None
+    """of the clause that begins with it"""
     agencies: list[Agency] = field(default_factory=list)
     deadlines: list[Deadline] = field(default_factory=list)
     targets: list[Target] = field(default_factory=list)
+    named: bool = False
+    """True where an agency has a role"""
     block: bool = False
     """True where the paragraph is nothing but a list of who is responsible"""
     covered: tuple[str, ...] = ()
@@ -76,8 +81,9 @@ def extract(document: Document, context: Context) -> Document:
     standing = [agency for agency in document.agencies if agency.rule == STANDING]
     for unit in units:
         unit.covered = covered.get(unit.span[0], ())
-    tasks = [_task(document, unit, standing) for unit in units if unit.covered or _has_duty(document, unit)]
-    return replace(document, tasks=tuple(replace(task, id=f"k{n}") for n, task in enumerate(tasks, 1)))
+    told = [(unit, _obliged(document.text, unit)) for unit in units if unit.covered or unit.agencies]
+    bound = [(unit, obliged) for unit, obliged in told if unit.covered or _has_duty(unit, obliged)]
+    return replace(document, tasks=tuple(_task(document, *one, standing, f"k{n}") for n, one in enumerate(bound, 1)))
 
 
 def _units(document: Document) -> list[_Unit]:
@@ -85,22 +91,29 @@ def _units(document: Document) -> list[_Unit]:
     lines = document.text.split("\n")
     tops = {*accumulate((len(line) + 1 for line in lines[:-1]), initial=0)}
     starts = sorted(tops | {clause.span[0] for clause in document.clauses if clause.kind != "preamble"})
-    units = [_Unit((start, end - (end in tops))) for start, end in pairwise([*starts, len(document.text)])]
+    begins = [clause.span[0] for clause in document.clauses]
+    opened = {clause.span[0]: clause.heading for clause in reversed(document.clauses)}
+    units = [
+        _Unit((start, end - (end in tops)), _clause(document.clauses, begins, start), opened.get(start))
+        for start, end in pairwise([*starts, len(document.text)])
+    ]
     for agency in document.agencies:
-        units[_index(starts, agency.span[0])].agencies.append(agency)
+        unit = units[bisect_right(starts, agency.span[0]) - 1]
+        unit.agencies.append(agency)
+        unit.named = unit.named or agency.role != "mention"
     for deadline in document.deadlines:
-        units[_index(starts, deadline.span[0])].deadlines.append(deadline)
+        units[bisect_right(starts, deadline.span[0]) - 1].deadlines.append(deadline)
     for target in document.targets:
-        units[_index(starts, target.span[0])].targets.append(target)
+        units[bisect_right(starts, target.span[0]) - 1].targets.append(target)
     for unit in units:
-        unit.block = any(a.role != "mention" for a in unit.agencies) and bool(
-            _LABEL.match(document.text[slice(*unit.span)])
-        )
+        unit.block = unit.named and bool(_LABEL.match(document.text[slice(*unit.span)]))
     return units
 
 
-def _index(starts: Sequence[int], position: int) -> int:
-    return bisect_left(starts, position + 1) - 1
+def _clause(clauses: Sequence[Clause], begins: Sequence[int], position: int) -> str:
+    """As `Document.clause_at`; `begins` are where the clauses begin."""
+    index = bisect_right(begins, position) - 1
+    return clauses[index].id if index >= 0 else "0"
 
 
 def _assigned(document: Document, units: Sequence[_Unit]) -> list[_Unit]:
@@ -119,16 +132,16 @@ def _assigned(document: Document, units: Sequence[_Unit]) -> list[_Unit]:
         if not unit.block:
             waiting = [] if running else waiting
             if not _is_title(document, unit, after, titles):
-                free = waiting[1:] if waiting and _named(waiting[0]) else waiting  # a named one stands first or nowhere
-                waiting = [unit] if _named(unit) else [*free, unit]
+                free = waiting[1:] if waiting and waiting[0].named else waiting  # a named one stands first or nowhere
+                waiting = [unit] if unit.named else [*free, unit]
                 done.append(unit)
             running = False
             continue
-        clause = document.clause_at(unit.span[0])
         if not running:
-            waiting = [w for w in waiting if _beside(document.clause_at(w.span[0]), clause, parents)][-ITEMS:]
+            waiting = [w for w in waiting if _beside(w.clause, unit.clause, parents)][-ITEMS:]
         for item in waiting:
             item.agencies += unit.agencies
+            item.named = True
         if not waiting:
             done.append(unit)
         running = True
@@ -139,10 +152,6 @@ ITEMS = 12
 """how many items one block is given to at most"""
 
 
-def _named(unit: _Unit) -> bool:
-    return any(agency.role != "mention" for agency in unit.agencies)
-
-
 def _beside(one: str, other: str, parents: Mapping[str, str | None]) -> bool:
     """True for the same clause, and for two under one parent."""
     return one == other or ("0" not in (one, other) and parents.get(one) == parents.get(other))
@@ -150,17 +159,15 @@ def _beside(one: str, other: str, parents: Mapping[str, str | None]) -> bool:
 
 def _is_title(document: Document, unit: _Unit, after: _Unit | None, parents: Container[str]) -> bool:
     """True where the paragraph is only the title of clauses or paragraphs below it."""
-    clause = document.clause_at(unit.span[0])
-    heading = _heading(document.clauses, unit.span[0])
-    if not heading or not document.text[slice(*unit.span)].rstrip().endswith(heading):
+    if not unit.heading or not document.text[slice(*unit.span)].rstrip().endswith(unit.heading):
         return False
-    goes_on = after is not None and not after.block and document.clause_at(after.span[0]) == clause
-    return clause in parents or goes_on
+    goes_on = after is not None and not after.block and after.clause == unit.clause
+    return unit.clause in parents or goes_on
 
 
-def _has_duty(document: Document, unit: _Unit) -> bool:
+def _has_duty(unit: _Unit, obliged: Collection[str]) -> bool:
     """True where someone has a role, or is obliged beside a date or a figure."""
-    return _named(unit) or bool((unit.deadlines or unit.targets) and _obliged(document.text, unit))
+    return unit.named or bool(obliged and (unit.deadlines or unit.targets))
 
 
 def _obliged(text: str, unit: _Unit) -> frozenset[str]:
@@ -182,16 +189,18 @@ def _obliged(text: str, unit: _Unit) -> frozenset[str]:
     return frozenset(found)
 
 
-def _task(document: Document, unit: _Unit, standing: Sequence[Agency]) -> Task:
-    obliged = _obliged(document.text, unit)
+def _task(document: Document, unit: _Unit, obliged: Collection[str], standing: Sequence[Agency], identity: str) -> Task:
+    named: dict[Role, dict[str, str]] = {}
+    for agency in unit.agencies:
+        role: Role = "responsible" if agency.id in obliged else agency.role
+        named.setdefault(role, {}).setdefault(agency.name, agency.id)
 
-    def by(role: str) -> tuple[str, ...]:
-        held = obliged if role == "responsible" else ()
-        named = {a.name: a.id for a in reversed(unit.agencies) if a.role == role or a.id in held}
-        return tuple(agency.id for agency in unit.agencies if named.get(agency.name) == agency.id)
+    def by(role: Role) -> tuple[str, ...]:
+        return tuple(named[role].values()) if role in named else ()
 
     span = _action(document, unit)
     return Task(
+        id=identity,
         clause=document.clause_at(span[0]),
         span=span,
         lead=by("lead"),
@@ -215,7 +224,7 @@ def _action(document: Document, unit: _Unit) -> Span:
         end = opened
     mark = _MARK.match(text, start, end)
     begin = mark.end() if mark else start
-    heading = _heading(document.clauses, start)
+    heading = unit.heading
     told = begin + len(heading) + 1 if heading else end
     if heading and text.startswith(heading, begin) and text[told - 1 : told] in _ENDS_TITLE and text[told:end].strip():
         begin = told
@@ -241,19 +250,13 @@ def _last_bracket(text: str, start: int, end: int) -> int | None:
     if not _CLOSES.match(text, at):
         return None
     depth = 0
-    for bracket in reversed(list(_BRACKET.finditer(text, start, at + 1))):
-        depth += -1 if bracket["open"] else 1
+    for bracket in reversed([bracket.start() for bracket in _BRACKET.finditer(text, start, at + 1)]):
+        depth += -1 if _OPENS.match(text, bracket) else 1
         if depth <= 0:
-            return bracket.start()
+            return bracket
     return None
 
 
 _ENDS_TITLE = ("。", "：", ":", " ", "　")
-_CLOSES = regex.compile(CLOSE)
-_BRACKET = regex.compile(f"(?P<open>{OPEN})|{CLOSE}")
-
-
-def _heading(clauses: Sequence[Clause], start: int) -> str | None:
-    """The heading of the clause that begins at `start`."""
-    index = bisect_left(clauses, start, key=lambda clause: clause.span[0])
-    return clauses[index].heading if index < len(clauses) and clauses[index].span[0] == start else None
+_OPENS, _CLOSES = re.compile(OPEN), re.compile(CLOSE)
+_BRACKET = re.compile(f"{OPEN}|{CLOSE}")

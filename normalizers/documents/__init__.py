@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from ppx.titles import key, same
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from ppx.normalizers.documents.pieces import Piece
     from ppx.normalizers.documents.wraps import Wrap
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def divide(page: Page, verdicts: tuple[Verdict, ...]) -> tuple[Part, ...]:
     """The documents of the page in order; none where nothing is kept."""
-    pieces = tuple(cut(page, [v.span for v in verdicts if v.keep]))
+    pieces = tuple(cut(page, [verdict for verdict in verdicts if verdict.keep]))
     if not pieces:
         return ()
     headline = stripped(page.source.headline or "")
@@ -64,14 +64,13 @@ def settle(verdicts: tuple[Verdict, ...], parts: tuple[Part, ...]) -> tuple[Verd
 
     So each character that is no blank stands in one place: a title, a paragraph or a dropped piece.
     """
-    starts = sorted(start for part in parts for pieces in (*part.paragraphs, part.title) for start, _ in pieces)
+    starts = {start for part in parts for pieces in (*part.paragraphs, part.title) for start, _ in pieces}
     return tuple(verdict if not verdict.keep or _held(verdict, starts) else _lost(verdict) for verdict in verdicts)
 
 
-def _held(verdict: Verdict, starts: Sequence[int]) -> bool:
-    start, end = verdict.span
-    return bisect_left(starts, start) < bisect_left(starts, end)
+def _held(verdict: Verdict, starts: AbstractSet[int]) -> bool:
+    return verdict.span[0] in starts or not starts.isdisjoint(range(*verdict.span))
 
 
 def _lost(verdict: Verdict) -> Verdict:
-    return replace(verdict, keep=False, reason="no_article", evidence=f"{verdict.evidence}; in no document")
+    return Verdict(verdict.span, keep=False, reason="no_article", mark=f"{verdict.evidence}; in no document")

@@ -10,7 +10,7 @@ import regex as re
 from ppx.forms import ATTACHED, FORWARD, LABEL, find_marker, is_title
 from ppx.normalizers.documents.pieces import QUOTED
 from ppx.normalizers.documents.series import PIECE, find_series
-from ppx.normalizers.documents.titles import BODY, opening
+from ppx.normalizers.documents.titles import BODY, last_of_name, opening
 from ppx.titles import ISSUED_BY, key, title_end, title_start
 
 if TYPE_CHECKING:
@@ -42,24 +42,18 @@ LISTED = re.compile(
 FIRST = re.compile(r"第\s?一\s?[编章条]|一、")
 """the first marker of a text"""
 FORMS = (
-    "申请表",
-    "登记表",
-    "审批表",
-    "报名表",
-    "备案表",
-    "推荐表",
-    "花名册",
-    "回执",
-    "承诺书",
-    "申报书",
-    "申请书",
-    "流程图",
+    *("申请表", "登记表", "审批表", "报名表", "备案表", "推荐表"),
+    *("花名册", "回执", "承诺书", "申报书", "申请书", "流程图"),
 )
 """attachments that are blank forms or pictures"""
 ROWS, FILLED = 3, 0.6
 """rows and share of filled cells from which a table is a list and no blank form"""
 LINES = 5
 """lines that a title may be broken over"""
+HEADS = frozenset({"number", "title", "short", "signature", "attachment"})
+"""forms of the first piece of a title, or of what stands right above it"""
+TOP = 40
+"""pieces at the top of a page among which a notice names what it brings"""
 CLOSING = frozenset({"date", "publicity"})
 """forms that end a notice"""
 NEAR = 3
@@ -95,12 +89,14 @@ def _attachments(pieces: Sequence[Piece]) -> Iterator[Border]:
     texts = [piece.text for piece in pieces]
     ended, named, start = False, set[str](), 0
     count, notice = 1, 0
-    for n in range(len(pieces)):
+    for n, piece in enumerate(pieces):
         if n < start:
             continue
-        named |= set(_names(pieces, n))
-        own = _notice(pieces, texts, n) if n else None
-        title = own or (_titled(pieces, texts, n, ended=ended, named=named) if n else None)
+        if n < TOP or piece.form == "attachment":
+            named.update(_names(pieces, n))
+        heads = n and piece.form in HEADS
+        own = _notice(pieces, texts, n) if heads else None
+        title = own or (_titled(pieces, texts, n, ended=ended, named=named) if heads else None)
         name = _untitled(pieces, n) if ended and not start and not title else None
         if title or name:
             notice = count if own else notice
@@ -150,7 +146,7 @@ def _untitled(pieces: Sequence[Piece], n: int) -> str | None:
 def _names(pieces: Sequence[Piece], n: int) -> Iterator[str]:
     """The titles that a piece announces: in 《…》 at the top, in the list of attachments at the end."""
     text = pieces[n].text
-    if "《" in text and n < 40 and pieces[n].form in ("prose", "marker"):
+    if "《" in text and n < TOP and pieces[n].form in ("prose", "marker"):
         yield from (key(name) for name in QUOTED.findall(text))
     if pieces[n].form == "attachment" and (label := LISTED.match(text)):
         yield key(text[label.end() :])
@@ -183,7 +179,7 @@ def _titled(
     if piece.form not in ("title", "short", "signature"):
         return None
     run = range(n, min(n + LINES, len(pieces)))
-    known = next((last for last in run if key("".join(texts[n : last + 1])) in named), None)
+    known = last_of_name(texts, run, named)
     if known is not None and (ended or is_title("".join(texts[n : known + 1]))):
         end = title_end(texts, known) + 1
         return (n, end) if _begins(pieces, end) else None

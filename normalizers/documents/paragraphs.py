@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import regex as re
 
-from ppx.forms import CUT_MARKER, find_marker, is_row
+from ppx.forms import CUT_MARKER, is_row
 from ppx.normalizers.documents.wraps import STOPS, apart, measure, runs_on
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ TORN = 3
 """characters before a mark that are no sentence of their own"""
 CLOSED = frozenset({"date", "number", "salutation", "publicity", "enacted"})
 """forms that are whole by themselves"""
+LONE = CLOSED - {"salutation"}
+"""those that do not go on a line above even where it is full"""
 FRESH = CLOSED | {"attachment", "title", "marker"}
 """forms that begin a paragraph"""
 
@@ -56,13 +58,13 @@ def join(pieces: Sequence[Piece], page: Wrap | None = None) -> tuple[tuple[Span,
 
 def _goes_on(before: Piece, piece: Piece, wrap: Wrap) -> bool:
     """True where the sentence of one piece goes on in the next."""
-    if is_row(before.text) or is_row(piece.text) or before.form in CLOSED or apart(before, piece):
+    if before.form in CLOSED or is_row(before.text) or is_row(piece.text) or apart(before, piece):
         return False
     if piece.text[0] in CLOSING:
         return before.form in ("prose", "marker") or before.text[-1] not in ENDS
-    if find_marker(piece.text) or (piece.text[0] == "(" and CUT_MARKER.match(piece.text)):
+    if piece.form == "marker" or (piece.text[0] == "(" and CUT_MARKER.match(piece.text)):
         return False
-    if before.form != "title" and piece.form not in CLOSED - {"salutation"} and runs_on(before, piece, wrap):
+    if wrap.width and before.form != "title" and piece.form not in LONE and runs_on(before, piece, wrap):
         return True
     if piece.form in FRESH and (piece.form != "salutation" or before.text[-1] not in "、,"):
         return False

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re as plain_re
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import regex as re
 
@@ -17,11 +17,10 @@ from ppx.titles import key
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ppx.records import Line, Page, Span
+    from ppx.records import Line, Page, Span, Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A line, or a part of a line that lost its breaks."""
 
     span: Span
@@ -34,8 +33,11 @@ class Piece:
     """width of the blanks before it on its line, in Chinese characters"""
     node: str | None = None
     """the element that holds it; None on text pages"""
-    columns: float = 0
-    """width in Chinese characters, the indent included"""
+
+    @property
+    def columns(self) -> float:
+        """Its width in Chinese characters, the indent included."""
+        return self.indent + columns(self.text)
 
 
 MARKUP = re.compile(r"^(?:[\s#>]+|\*\*|</?[a-z][^<>]{0,120}>)+")
@@ -47,6 +49,8 @@ ISSUED = re.compile(
     r"(?<=[。!\s])(?P<organ>[^。;,:《》\s][^。;,:《》]{3,60}?)?\s*(?P<date>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)(?!\s*印发)\s*(?P<note>\([^()]{3,16}\))?"
 )
 """signature, date and note at the end of a text without line breaks: `某市人民政府办公厅2021年8月23日（此件公开发布）`"""
+DAY = plain_re.compile(r"年(?<=[12][90]\d\d年)\d{1,2}月\d{1,2}日")
+"""what every one of them has"""
 SIGNATURE = re.compile(r"(?<=[。!])\s*[^。;,:《》\s]{4,40}\s*$")
 """an organ at the end of a paragraph"""
 NUMBER_INSIDE = re.compile(r"\((?:19|20)[\dxX]{2}\)\s?(?:第\s?)?\d{1,5}\s?号")
@@ -57,6 +61,8 @@ ITEM = re.compile(r"\d{1,2}\s?[.、]\s?")
 COPIED = ("抄送:", "公开方式:", "公开属性:")
 COPIES = re.compile(rf"(?<=[。)日号会院局])\s*(?:{'|'.join(COPIED)})")
 """the copies line behind signature and date"""
+COPY = plain_re.compile(":(?<=[送式性]:)")
+"""the end of its label"""
 PURPOSE = re.compile(
     r"(?<=\p{Han}[)》]?)(?=为(?!主|重|期|核心|中心|抓手|载体|导向)\p{Han}|根据(?:《|\p{Han})|依据《|按照《|经\p{Han}{2,12}(?:批准|同意|研究))"
 )
@@ -66,18 +72,31 @@ NOTICE = 4000
 QUOTED = re.compile(r"《([^《》]{4,80}(?:《[^《》]{2,60}》)?[^《》]{0,30})》")
 
 
-def cut(page: Page, spans: Sequence[Span]) -> Iterator[Piece]:
-    """The pieces of the kept spans, in order; all but blanks is in one of them."""
-    folded = plain(page.text)
-    top = spans[0][0] if spans else 0
-    for span in spans:
-        line = page.lines[page.line_at(span[0])]
-        whole = line.end - line.start < LONG
-        for start, end in paragraphs(page.text, *span, row=line.tag == "tr"):
-            edges = [start, end] if whole else _edges(folded, (start, end), line.start, opens=start < top + LONG)
-            for a, b in pairwise(_filled(folded, edges)):
-                ends = (a, b) if line.tag == "tr" else trimmed(page.text, a, b)
-                yield _piece(page.text, folded, line, *ends)
+def cut(page: Page, verdicts: Sequence[Verdict]) -> Iterator[Piece]:
+    """The pieces of the lines that are kept, in order; all but blanks is in one of them."""
+    raw, folded, lines = page.text, plain(page.text), page.lines
+    top = verdicts[0].span[0] if verdicts else 0
+    number = 0
+    for verdict in verdicts:
+        while number + 1 < len(lines) and lines[number + 1].start <= verdict.span[0]:
+            number += 1
+        line = lines[number]
+        if line.end - line.start >= LONG:
+            yield from _of_long(raw, folded, line, verdict.span, top)
+        elif verdict.text:
+            yield _made(raw, line, verdict.span, verdict.text, verdict.form)
+        else:
+            for span in paragraphs(raw, *verdict.span, row=line.tag == "tr"):
+                yield _piece(raw, folded, line, span)
+
+
+def _of_long(raw: str, folded: str, line: Line, span: Span, top: int) -> Iterator[Piece]:
+    """The pieces of a line that may have lost its breaks; the kept lines begin at `top`."""
+    row = line.tag == "tr"
+    for start, end in paragraphs(raw, *span, row=row):
+        edges = _edges(folded, (start, end), line.start, opens=start < top + LONG)
+        for a, b in pairwise(_filled(folded, edges)):
+            yield _piece(raw, folded, line, (a, b) if row else trimmed(raw, a, b))
 
 
 def _filled(folded: str, edges: Sequence[int]) -> list[int]:
@@ -97,13 +116,16 @@ def _without_tags(text: str) -> str:
     return TAGS.sub("", text) if text.endswith(">") else text
 
 
-def _piece(raw: str, folded: str, line: Line, start: int, end: int) -> Piece:
-    before = raw[line.start : start]
-    indent = 0.5 * (len(before) + before.count("\u3000"))
-    shown = folded[start:end].strip()
+def _piece(raw: str, folded: str, line: Line, span: Span) -> Piece:
+    shown = folded[slice(*span)].strip()
     inner = MARKUP.sub("", shown) if shown[:1] in MARKS else shown
     text = _without_tags(inner.removesuffix("**")).strip() or shown or "-"
-    return Piece((start, end), text, form(text), line.tag, line.centered, indent, line.node, indent + columns(text))
+    return _made(raw, line, span, text, form(text))
+
+
+def _made(raw: str, line: Line, span: Span, text: str, shape: str) -> Piece:
+    indent = 0.5 * (span[0] - line.start + raw.count("\u3000", line.start, span[0]))
+    return Piece(span, text, shape, line.tag, line.centered, indent, line.node)
 
 
 def _edges(folded: str, span: Span, top: int, *, opens: bool) -> list[int]:
@@ -112,7 +134,7 @@ def _edges(folded: str, span: Span, top: int, *, opens: bool) -> list[int]:
     Its head, signature and date, the list of its attachments, and the titles of these are pieces.
     """
     start, end = span
-    if "\t" in folded[start:end]:
+    if folded.find("\t", start, end) >= 0:
         return [start, end]
     marks = {start, end, *_issues(folded, top, start, end), *_lists(folded, start, end)}
     marks.update(_attached(folded, top, start, end), _signed(folded, start, end))
@@ -156,7 +178,7 @@ def _title_before(folded: str, start: int, end: int, *, loose: bool) -> int | No
 
 def _issues(folded: str, top: int, start: int, end: int) -> Iterator[int]:
     """Cuts around signature, date and note, and behind the title of the attachment that follows them."""
-    if folded.find("日", start, end) < 0:
+    if not DAY.search(folded, start, end):
         return
     for match in ISSUED.finditer(folded, start, end):
         organ = (match["organ"] or "").strip()
@@ -188,6 +210,8 @@ def _quoted(folded: str, top: int) -> tuple[tuple[int, str], ...]:
 
 def _attached(folded: str, top: int, at: int, end: int) -> Iterator[int]:
     """The cut behind an attachment's title: a text that the notice names in 《…》 begins there."""
+    if folded.find("《", top, at) < 0:
+        return
     begin, _ = trimmed(folded, at, end)
     for stands, name in _quoted(folded, top):
         if stands >= at:
@@ -199,7 +223,7 @@ def _attached(folded: str, top: int, at: int, end: int) -> Iterator[int]:
 
 def _lists(folded: str, start: int, end: int) -> Iterator[int]:
     """Cuts before the list of attachments and the copies line, and around label and title of each attachment listed."""
-    if any(folded.find(word, start, end) >= 0 for word in COPIED):
+    if COPY.search(folded, start, end):
         yield from (match.start() for match in COPIES.finditer(folded, start, end))
     listing = LISTING.search(folded, start, end) if folded.find("附件:", start, end) >= 0 else None
     if not listing:

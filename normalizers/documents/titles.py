@@ -13,6 +13,7 @@ from ppx.titles import key, same, title_end, title_start
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from ppx.normalizers.documents.pieces import Piece
     from ppx.records import Attachment
@@ -70,6 +71,18 @@ def _names(text: str) -> bool:
     """True where a short line can be the title of an article: several words, no field of a form, no sentence."""
     begins = text.startswith(("为", "根据", "按照", "依据", "经")) and "," in text
     return 6 <= len(text) <= 80 and ":" not in text[-1:] and not text.startswith("(") and not begins
+
+
+def last_of_name(texts: Sequence[str], run: range, named: AbstractSet[str]) -> int | None:
+    """The last line of a name that the notice told, where the lines of the run begin with one."""
+    told = ""
+    for n in run:
+        told += key(texts[n])
+        if told in named:
+            return n
+        if not any(name.startswith(told) for name in named):
+            break
+    return None
 
 
 EXTENSION = re.compile(r"\.(?:docx?|wps|pdf|ofd|ceb|et|xlsx?|rar|zip)$", re.IGNORECASE)

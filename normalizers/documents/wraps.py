@@ -6,15 +6,14 @@ Widths are counted in Chinese characters; a digit or letter is half of one.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ppx.normalizers.documents.pieces import Piece
 
-NARROW = re.compile(r"[\x20\x30-\x39A-Za-z%.]")
+NARROW = b" %.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 STOPS = frozenset("。;:!?")
 CLOSERS = frozenset(')"》…')
 """marks that end a paragraph as often as not"""
@@ -35,8 +34,7 @@ CELLS = frozenset({"td", "th", "tr", "li", "dt", "dd", "caption", "h1", "h2", "h
 """elements that hold a thing of their own; they go on only within themselves"""
 
 
-@dataclass(frozen=True, slots=True)
-class Wrap:
+class Wrap(NamedTuple):
     """How a page is broken into lines."""
 
     width: float
@@ -45,24 +43,31 @@ class Wrap:
     """True where the first line of a paragraph is indented"""
 
 
+UNWRAPPED = Wrap(0.0, indents=False)
+
+
 def measure(pieces: Sequence[Piece]) -> Wrap:
     """How the page that holds the pieces is broken into lines."""
     lines = [piece for piece in pieces if "\t" not in piece.text]
-    widths = sorted(piece.columns for piece in lines)
-    most = widths[int(REACH * (len(widths) - 1))] if widths else 0.0
+    rank = int(REACH * (len(lines) - 1))
+    # no line is narrower than half a character each
+    if not lines or sorted(piece.indent + 0.5 * len(piece.text) for piece in lines)[rank] > MOST:
+        return UNWRAPPED
+    most = sorted(piece.columns for piece in lines)[rank]
     if not LEAST <= most <= MOST:
-        return Wrap(0.0, indents=False)
+        return UNWRAPPED
     full = [piece for piece in lines if most - SLACK <= piece.columns <= most + SLACK]
     unended = [piece for piece in full if piece.text[-1] not in STOPS and COMMA.search(piece.text)]
     if len(unended) < max(OPEN, SHARE * len(full)) or len(full) < RUNNING * len(lines):
-        return Wrap(0.0, indents=False)
+        return UNWRAPPED
     indented = sum(INDENT[0] <= piece.indent <= INDENT[1] for piece in lines)
     return Wrap(most - SLACK, indents=indented >= INDENTED)
 
 
 def columns(text: str) -> float:
     """The width of a text."""
-    return len(text) - 0.5 * len(NARROW.findall(text))
+    ascii_ = text.encode("ascii", "ignore")
+    return len(text) - 0.5 * (len(ascii_) - len(ascii_.translate(None, NARROW)))
 
 
 def runs_on(before: Piece, piece: Piece, wrap: Wrap) -> bool:

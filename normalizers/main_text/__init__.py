@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from ppx.normalizers.main_text.body import placed
 from ppx.normalizers.main_text.course import decide
 from ppx.normalizers.main_text.doubles import without_doubles
+from ppx.normalizers.main_text.furniture import BULLETS
 from ppx.normalizers.main_text.headlines import brief, without_headlines
 from ppx.normalizers.main_text.neighbours import compared
 from ppx.normalizers.main_text.rulings import find_ruled
@@ -31,7 +33,7 @@ def judge(page: Page) -> tuple[Verdict, ...]:
     verdicts = [_verdict(sign, None, keep=False) for sign in apart.values()]
     verdicts += ruled.values()
     verdicts += _judge(page, rest) if rest else ()
-    return tuple(sorted(verdicts, key=lambda verdict: verdict.span))
+    return tuple(sorted(verdicts, key=attrgetter("span")))
 
 
 def _judge(page: Page, found: Sequence[Sign]) -> Iterator[Verdict]:
@@ -52,7 +54,6 @@ def _judge(page: Page, found: Sequence[Sign]) -> Iterator[Verdict]:
 
 
 def _verdict(sign: Sign, reason: str | None, *, keep: bool) -> Verdict:
-    evidence = f"{sign.form} {sign.weight:+.1f} {sign.evidence}".rstrip()
-    if keep:
-        return Verdict(sign.span, keep=True, reason=sign.form, evidence=evidence)
-    return Verdict(sign.span, keep=False, reason=reason or sign.reason or "noise", evidence=evidence)
+    why = sign.form if keep else reason or sign.reason or "noise"
+    text = sign.text if sign.text == sign.shown and sign.text[0] not in BULLETS and sign.form != "row" else ""
+    return Verdict(sign.span, keep, why, sign.evidence, sign.form, sign.weight, text)

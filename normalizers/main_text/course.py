@@ -45,8 +45,9 @@ def _best(signs: Sequence[Sign]) -> list[bool]:
     for sign in signs:
         eased = before is not None and (sign.gap >= 3 or sign.block != before.block)
         cost = CHANGE_AT_GAP if eased else CHANGE
-        came.append((document - cost > site, site - cost <= document))
-        site, document = max(site, document - cost), max(document, site - cost) + sign.weight
+        ended, stayed = document - cost > site, site - cost <= document
+        came.append((ended, stayed))
+        site, document = document - cost if ended else site, (document if stayed else site - cost) + sign.weight
         before = sign
     kept, state = [], document > site
     for before_site, before_document in reversed(came):
@@ -60,7 +61,7 @@ def _filled(signs: Sequence[Sign], kept: list[bool]) -> list[bool]:
     out, start = kept[:], None
     for n, keep in enumerate(kept):
         if keep:
-            if start is not None and all(signs[m].weight > FOREIGN for m in range(start + 1, n)):
+            if start is not None and start + 1 < n and all(signs[m].weight > FOREIGN for m in range(start + 1, n)):
                 out[start + 1 : n] = [True] * (n - start - 1)
             start = n
     return out
@@ -84,7 +85,7 @@ def _without_slight(signs: Sequence[Sign], kept: list[bool]) -> list[bool]:
 
 def _with_tail(signs: Sequence[Sign], kept: list[bool]) -> list[bool]:
     """A list or table that ends the page stays with the text that announces it, where nothing of the site follows."""
-    last = max((n for n, keep in enumerate(kept) if keep), default=len(kept) - 1)
+    last = next((n for n in range(len(kept) - 1, -1, -1) if kept[n]), len(kept) - 1)
     tail = signs[last + 1 :]
     if not tail or any(sign.weight <= FOREIGN or sign.reason not in ("", "noise") for sign in tail):
         return kept

@@ -55,13 +55,14 @@ def _told(signs: Sequence[Sign], kept: Sequence[bool], n: int) -> bool:
 
 def _without_lines(signs: Sequence[Sign], kept: list[bool]) -> tuple[list[bool], dict[int, str]]:
     """The decisions without a second stretch of lines that stood before."""
+    long = [sign.text for sign, keep in zip(signs, kept, strict=True) if keep and len(sign.text) >= LONG]
+    if len(long) - len(set(long)) < LEAST:
+        return kept, {}
     first: dict[str, int] = {}
     for number, sign in enumerate(signs):
         if kept[number]:
             first.setdefault(sign.text, number)
     copies = [n for n, s in enumerate(signs) if kept[n] and len(s.text) >= LONG and first[s.text] < n]
-    if len(copies) < LEAST:
-        return kept, {}
     begin, end = _stretch(signs, first, copies)
     inside = [n for n in range(begin, end + 1) if kept[n]]
     again = sum(len(signs[n].text) for n in inside if first[signs[n].text] < begin or n < copies[0])
@@ -84,6 +85,8 @@ def _stretch(signs: Sequence[Sign], first: Mapping[str, int], copies: Sequence[i
 
 def second_copy(text: str, start: int, end: int) -> int:
     """Where a line without breaks begins to tell its text again; its end, if it does not."""
+    if end - start < 4 * PROBE:
+        return end
     while start < end and text[start].isspace():
         start += 1
     if end - start < 4 * PROBE:

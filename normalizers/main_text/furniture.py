@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re as plain_re
 from typing import NamedTuple
 
 import regex as re
 
-from ppx.lexicon import cached, load
+from ppx.normalizers.main_text.phrases import phrases
 
 
 class Against(NamedTuple):
@@ -37,6 +36,8 @@ LOOSE = -2.5
 """a label that documents use too: amid document text it stays"""
 
 BULLETS = frozenset("•·●■◆▪►▶★☆»|*#>-")
+POINTS = BULLETS - {"#", "*", "-"}
+"""those that are no markdown"""
 BULLET = re.compile(rf"^[\s{''.join(sorted(BULLETS - {'-'}))}-]+")
 TAG = re.compile(r"^(?:\s*</?[a-z][^<>]{0,120}>)+|(?:\s*</?[a-z][^<>]{0,120}>)+$")
 """tags at the ends of a line, where a page kept them in its text"""
@@ -54,6 +55,8 @@ LABEL = re.compile(r"(?P<label>\p{Han}[\p{Han}\s]{0,8}\p{Han})\s?[:]")
 """`信息来源：…`, `标　　题：…`"""
 LABEL_REACH = 12
 """characters that hold it"""
+MARKS_REACH, WORDS_REACH = 60, 200
+"""characters of the longest line that says nothing in words, and of the longest that words of the site make its own"""
 CONTACT = re.compile(
     r"^(?:(?=\(?0\d{2,3}[) -]|400|1[3-9]\d{9}$|\+86)[+\d() -]{7,20}|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)\S+)$"
 )
@@ -70,15 +73,14 @@ RELATED = re.compile(
     r"(?:\(?[^()]{2,60}\)|《[^《》]{2,60}》)?(?:相关|更多|推荐)(?:文章|阅读|推荐|新闻|链接|范文|资讯|报道|稿件|文档|解读):?$"
 )
 """the heading of a list of other pages: `【某某实施方案】相关文章：`"""
-LISTING = plain_re.compile("相关|更多|推荐")
-"""words of which it has one"""
+RELATED_ENDS = frozenset("章读荐闻接文讯道件档:")
+"""how it ends"""
 FILE = re.compile(r"^(?!附).{1,80}\.(?:docx?|wps|pdf|ofd|xlsx?|et|zip|rar)\W{0,3}$", re.IGNORECASE)
 """the name of a file to load"""
 FILE_END = 8
 """characters that hold its suffix and what may follow it"""
 CUT = ("...", "…")
 """a teaser that the site cut off"""
-PARTING = re.compile(r"[()|/\s,、-]+")
 FIGURE = re.compile(r"^[\d\s.,%<>=~+-]{0,12}\d[\d\s.,%<>=~+-]{0,12}$")
 LATIN = re.compile(r"^[\x21-\x7e\s©]+$")
 COMMENT = re.compile(r"^<!--.*-->$")
@@ -86,7 +88,9 @@ WORD = re.compile(r"[\p{Han}\w]")
 
 
 def bare(text: str) -> str:
-    """The line without markup, bullets and blanks at its ends."""
+    """The line, which has no blanks at its ends, without markup and bullets."""
+    if "<" not in text and "**" not in text and text[:1] not in BULLETS:
+        return text or "-"
     if "<" in text:
         text = TAG.sub("", text).strip()
     shown = text.replace("**", "")
@@ -103,16 +107,17 @@ def is_row(shown: str) -> bool:
 def furniture(text: str, shown: str, shape: str) -> Against:
     """What speaks against a line, `text` being its bare form and `shape` its form; `NOTHING` where nothing does."""
     text = text.strip("()|/ ") or text
-    against = _by_marks(text, shape)
+    against = _by_marks(text, shape) if len(text) <= MARKS_REACH else NOTHING
     if against is NOTHING:
-        against = min(_by_label(text, shape), _by_words(text, shape), key=lambda one: one.weight)
+        if text.find(":", 0, LABEL_REACH) > 0:
+            against = _by_label(text)
+        if len(text) <= WORDS_REACH and (word := _by_words(text, shape)).weight < against.weight:
+            against = word
     return _by_shape(text, shown, shape) if against is NOTHING else against
 
 
 def _by_marks(text: str, shape: str) -> Against:
     """Lines that say nothing in words: times, numbers, addresses."""
-    if len(text) > 60:
-        return NOTHING
     if ":" in text and text[-1] != "。" and STAMPED.match(text):
         return Against("byline", "name, date and time", LIKELY)
     if "\u4e00" <= text[0] <= "\u9fff" and "@" not in text:
@@ -128,41 +133,38 @@ def _by_marks(text: str, shape: str) -> Against:
     return Against("noise", "no Chinese", -3.0) if LATIN.match(text) else NOTHING
 
 
-def _by_label(text: str, _shape: str) -> Against:
+def _by_label(text: str) -> Against:
     """Fields of the site: `来源：…`, `浏览次数：…`."""
-    near = text.find(":", 0, LABEL_REACH) > 0
-    found = LABEL.match(text) if near and (len(text) <= 120 or "http" in text) else None
-    if not found:
+    if not LABEL.match(text) or (len(text) > 120 and "http" not in text):
         return NOTHING
     named = ["".join(match["label"].split()) for match in LABEL.finditer(text)]
     label = named[0]
-    sure = [name for name in named if name in _labels("labels")]
+    words = phrases()
+    sure = [name for name in named if name in words.labels]
     if sure and (label in sure or len(named) > 1):
         return Against("byline", sure[0], FURNITURE)
-    if label in _labels("loose") and len(text) <= 60:
+    if label in words.loose and len(text) <= 60:
         return Against("byline", label, LOOSE)
     return Against("contact", label, -1.2) if label.endswith(CONTACTS) and len(text) <= 60 else NOTHING
 
 
 def _by_words(text: str, shape: str) -> Against:
     """Words of the lexicon: all of the line, at its head, in it."""
-    size = len(text)
-    if size > 200:
-        return NOTHING
-    if size <= 40 and (reason := _button(text)):
+    size, words = len(text), phrases()
+    if size <= 40 and (reason := words.button(text)):
         return Against(reason, text, FURNITURE)
-    if size <= 100 and LISTING.search(text) and (found := RELATED.match(text)):
+    if size <= 100 and text[-1] in RELATED_ENDS and (found := RELATED.match(text)):
         return Against("related", found.group()[-6:], FURNITURE)
     if size <= 160 and text.endswith(ANNOUNCING) and (found := ANNOUNCED.search(text)):
         return Against("intro", found.group(), FURNITURE)
-    start = _pattern("starts").match(text) if text[0] in _heads() else None
-    reason = _reasons("starts")[start.group()] if start else ""
+    start = words.start.match(text) if text[0] in words.starts_open else None
+    reason = words.starts[start.group()] if start else ""
     if start and (size <= 80 or reason == "footer"):
         field = text[start.end() : start.end() + 1] == ":" and size <= 80
         weight = FURNITURE if field else {"title": PERHAPS, "prose": LIKELY}.get(shape, FURNITURE)
         return Against(reason, start.group(), FURNITURE if reason == "footer" else weight)
-    if held := _pattern("inside").search(text):
-        reason = _reasons("inside")[held.group()]
+    if held := words.held.search(text):
+        reason = words.inside[held.group()]
         sure = reason == "footer" or (size <= 80 and shape != "prose")
         return Against(reason, held.group(), FURNITURE if sure else PERHAPS)
     return NOTHING
@@ -172,52 +174,17 @@ def _by_shape(text: str, shown: str, shape: str) -> Against:
     """Breadcrumbs, links, teasers, bullets."""
     if shown[-1:] == ")" and LINK.match(shown):
         return Against("related", "link", FURNITURE)
-    if len(text) <= 120 and shape != "prose" and any(c in text for c in ">»›→") and CRUMBS.match(text):
+    if (
+        len(text) <= 120
+        and shape != "prose"
+        and (">" in text or "»" in text or "›" in text or "→" in text)
+        and CRUMBS.match(text)
+    ):
         return Against("navigation", "breadcrumbs", FURNITURE)
     if "." in text[-FILE_END:] and FILE.match(text):
         return Against("related", "file", LIKELY)
     if text.endswith(CUT) and shape != "title":
         return Against("related", "cut off", FURNITURE if shape == "short" else LIKELY)
-    if len(text) <= 40 and shown[:1] in BULLETS - {"#", "*", "-"} and not is_row(shown):
+    if len(text) <= 40 and shown[:1] in POINTS and not is_row(shown):
         return Against("navigation", "bullet", PERHAPS)
     return NOTHING if text[0].isalpha() or WORD.search(text) else Against("noise", "no words", -0.5)
-
-
-def _button(text: str) -> str:
-    """The reason to drop a line that is nothing but the site's buttons: `【打印】【关闭】`."""
-    if found := _whole().get(text):
-        return found
-    reasons = [_whole().get(word, "") for word in PARTING.split(text) if word]
-    return reasons[0] if reasons and all(reasons) else ""
-
-
-@cached
-def _whole() -> dict[str, str]:
-    return {word: reason for reason, table in load("main_text").items() for word in table.get("whole", ())}
-
-
-@cached
-def _heads() -> frozenset[str]:
-    """How the words at the head of a line begin."""
-    return frozenset(word[0] for table in load("main_text").values() for word in table.get("starts", ()))
-
-
-@cached
-def _labels(kind: str) -> frozenset[str]:
-    return frozenset(word for table in load("main_text").values() for word in table.get(kind, ()))
-
-
-@cached
-def _reasons(kind: str) -> dict[str, str]:
-    """All words of a kind and the reason of each, the first that has it."""
-    reasons: dict[str, str] = {}
-    for reason, table in load("main_text").items():
-        for word in table.get(kind, ()):
-            reasons.setdefault(word, reason)
-    return reasons
-
-
-@cached
-def _pattern(kind: str) -> plain_re.Pattern[str]:
-    """All words of a kind; so many are ten times as fast in `re` as in `regex`."""
-    return plain_re.compile("|".join(map(plain_re.escape, _reasons(kind))) or "(?!)")

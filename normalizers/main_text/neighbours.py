@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ ITEMS = frozenset({"short", "title", "signature"})
 """forms of the lines of such lists"""
 HEADLINE = 12
 """characters of the heading of such a list at most, where no colon ends it"""
-ASKED = ("联系", "咨询", "监督电话", "解读机关", "受理")
+ASKED = re.compile("联系|咨询|监督电话|解读机关|受理")
 """words of a clause that tells whom to ask"""
 FIELDS, TOLD = 8, 0.5
 """fields under it at most, and what such a field weighs"""
@@ -35,7 +36,15 @@ VALUE = 40
 
 def compared(signs: Iterable[Sign]) -> tuple[Sign, ...]:
     """The signs, each weighed beside its neighbours."""
-    return tuple(_listed(_stacked(_sealed(_told(_valued(list(signs)))))))
+    found = list(signs)
+    reasons, forms = {sign.reason for sign in found}, {sign.form for sign in found}
+    if "byline" in reasons:
+        found = _valued(found)
+    found = _told(found)
+    if "date" in forms:
+        found = _sealed(found)
+    found = _stacked(found)
+    return tuple(_listed(found) if "related" in reasons else found)
 
 
 def _valued(signs: list[Sign]) -> list[Sign]:
@@ -52,7 +61,7 @@ def _told(signs: list[Sign]) -> list[Sign]:
     out, left = signs[:], 0
     for n, sign in enumerate(signs):
         if sign.form == "marker":
-            left = FIELDS if any(word in sign.text for word in ASKED) else 0
+            left = FIELDS if ASKED.search(sign.text) else 0
         elif left and ":" in sign.text and sign.reason in ("", "contact"):
             out[n] = sign._replace(weight=max(sign.weight, TOLD), reason="", evidence="under a clause on contacts")
             left -= 1
@@ -91,11 +100,12 @@ def _listed(signs: list[Sign]) -> Iterator[Sign]:
     """What stands under a heading like `相关文章` in its container, up to the next sentence."""
     under, around = False, ""
     for sign in signs:
-        under = under and sign.block.startswith(around) and _item(sign)
-        if under:
+        if under and sign.block.startswith(around) and _item(sign):
             yield sign._replace(weight=min(sign.weight, LISTED), reason=sign.reason or "related", evidence="in a list")
             continue
-        around, under = sign.block.rpartition(" > ")[0], _heads(sign)
+        under = sign.reason == "related" and _heads(sign)
+        if under:
+            around = sign.block.rpartition(" > ")[0]
         yield sign
 
 
@@ -104,5 +114,6 @@ def _item(sign: Sign) -> bool:
 
 
 def _heads(sign: Sign) -> bool:
-    by_words = sign.reason == "related" and not sign.evidence.startswith(("link", "cut"))
+    """True where a line of reason `related` is the heading of a list."""
+    by_words = not sign.evidence.startswith(("link", "cut"))
     return by_words and sign.weight <= FURNITURE and (len(sign.text) <= HEADLINE or sign.text[-1] == ":")

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 def find_ruled(page: Page, signs: Sequence[Sign]) -> Iterator[tuple[int, Verdict]]:
     """The numbers of the signs whose lines are ruled, each with its verdict; beside a main element hidden lines stay hidden."""
+    if not any(line.ruling for line in page.lines):
+        return
     named = any(line.ruling and line.ruling.keep for line in page.lines)
     for number, sign in enumerate(signs):
         line = page.lines[page.line_at(sign.span[0])]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re as plain_re
 from collections import Counter, defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -22,6 +23,8 @@ NUMBERED = re.compile(
     r"|(?P<shared>\d{1,3})\s{0,2}/\s{0,2}\d{1,3}$|[Pp]age\s(?P<paged>\d{1,3})(?:\sof\s\d{1,3})?$"
 )
 """`- 3 -`, `第 3 页 共 10 页`, `3/10`, `Page 3`"""
+OPENS = plain_re.compile(r"[-—–－─~·第Pp\d]")
+"""how these begin, and figures alone"""
 RULE = re.compile(r"\|?(?:\s?:?-{3,}:?\s?\|){1,40}(?:\s?:?-{3,}:?)?$|[-=_*─]{5,}$")
 """the line that parts head and rows of a markdown table; a ruled line"""
 RULING = frozenset("|:-=_*─")
@@ -78,7 +81,7 @@ def _numbers(signs: Sequence[Sign]) -> set[int]:
     """The lines that hold a page number and nothing else."""
     found: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for n, sign in enumerate(signs):
-        if len(sign.shown) > 24:
+        if len(sign.shown) > 24 or not OPENS.match(sign.shown):
             continue
         if match := NUMBERED.match(sign.shown):
             found[str(match.lastgroup)].append((int(match[str(match.lastgroup)]), n))
@@ -105,6 +108,8 @@ def _headers(signs: Sequence[Sign], numbers: Iterable[int]) -> dict[int, str]:
         near = range(max(0, n - REACH), min(len(signs), n + REACH + 1))
         times.update({signs[m].shown for m in near if m != n and _may_head(signs[m])})
     texts = {text for text, count in times.items() if count >= TIMES}
+    if not texts:
+        return {}
     return {n: "running header" for n, sign in enumerate(signs) if sign.shown in texts and _may_head(sign)}
 
 

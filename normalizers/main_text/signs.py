@@ -76,26 +76,21 @@ SENTENCE, SENTENCES, MOST = 1.5, 0.5, 9.0
 
 def look(page: Page, *, hidden: bool = False) -> Iterator[Sign]:
     """The signs of every line that is not blank, in order; with `hidden` those that a browser hides count as shown."""
-    folded = plain(page.text)
+    raw, folded = page.text, plain(page.text)
     gap, above = 0, ""
     for line in page.lines:
-        if is_blank(page.text[line.start : line.end]):
+        if line.start == line.end or is_blank(raw[line.start : line.end]):
             gap += 1
             continue
-        for sign in _of_line(page.text, folded, line, above, gap, hidden=hidden):
+        copy = second_copy(raw, line.start, line.end)
+        for start, end in paragraphs(raw, line.start, copy, row=line.tag == "tr"):
+            sign = _sign(line, (start, end), folded[start:end].strip(), above, gap, hidden=hidden)
             yield sign
             gap, above = 0, sign.text
-
-
-def _of_line(raw: str, folded: str, line: Line, above: str, gap: int, *, hidden: bool) -> Iterator[Sign]:
-    copy = second_copy(raw, line.start, line.end)
-    for start, end in paragraphs(raw, line.start, copy, row=line.tag == "tr"):
-        sign = _sign(line, (start, end), folded[start:end].strip(), above, gap, hidden=hidden)
-        yield sign
-        above, gap = sign.text, 0
-    if copy < line.end:
-        span = (copy, line.end)
-        yield Sign(span, folded[copy : line.end], "prose", COPY, "duplicate", "second copy", block=line.block)
+        if copy < line.end:
+            above = folded[copy : line.end]
+            yield Sign((copy, line.end), above, "prose", COPY, "duplicate", "second copy", block=line.block)
+            gap = 0
 
 
 def _sign(line: Line, span: Span, shown: str, above: str, gap: int, *, hidden: bool) -> Sign:
@@ -103,9 +98,8 @@ def _sign(line: Line, span: Span, shown: str, above: str, gap: int, *, hidden: b
     shape = form(text)
     weight = FOR["row"] if shape == "short" and is_row(shown) else _weight(text, shape)
     against = HIDDEN if line.hidden and not hidden else _against(line, text, shown, shape, weight)
-    if against.sure:
-        weight = min(weight, 0.0)
-    weight += against.weight
+    if against is not NOTHING:
+        weight = against.weight + (min(weight, 0.0) if against.sure else weight)
     reason, evidence = against.reason, against.evidence
     if weight < STRONG and text == above and shape not in ("marker", "prose"):
         weight, reason, evidence = weight - AGAIN, reason or "slogan", evidence or "repeated"
@@ -131,4 +125,4 @@ def _against(line: Line, text: str, shown: str, shape: str, weight: float) -> Ag
     if shape == "marker" and weight >= STRONG:
         return NOTHING
     against = furniture(text, shown, shape)
-    return against._replace(weight=max(against.weight, -3.0)) if shape == "marker" else against
+    return against._replace(weight=-3.0) if shape == "marker" and against.weight < -3.0 else against

@@ -63,6 +63,8 @@ def _tells_time(sign: Sign) -> bool:
     shown = sign.shown
     if len(shown) > LONGEST or sign.reason == "hidden" or "。" in shown or "来源" in shown:
         return False
+    if not (":" in shown or "20" in shown or "19" in shown or "前" in shown):  # one of which every time has
+        return False
     stamp = STAMP.search(shown)
     return stamp is not None and ":" not in POSTED.sub("", shown[: stamp.start()]).strip(": ")
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _HAN = r"\p{Han}"
 
-_INVISIBLE = re.compile(f"[{UNSEEN}]+")
+_INVISIBLE = re.compile(f"[{UNSEEN}][{UNSEEN}]*")
 _ENTITY = regex.compile(
     r"&(?:amp;){0,3}(?:(?P<name>#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,8}\d?);|(?P<bare>nbsp|[lr]dquo|mdash|hellip|middot)(?![A-Za-z;]))"
 )
@@ -56,8 +56,9 @@ _MASK = regex.compile(
 )
 """asterisks that hide a name or a number; where a bold stretch is open on the line they close it"""
 
-_SYLLABLE = r"[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ]{1,6}"
-_PINYIN = regex.compile(rf"(?<={_HAN})[(（]{_SYLLABLE}[)）]")
+_LETTER = "[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ]"
+_PINYIN = regex.compile(rf"(?<={_HAN})[(（]{_LETTER}{{1,6}}[)）]")
+_BRACKETED = tuple(re.compile(re.escape(bracket) + _LETTER) for bracket in "(（")
 _TONE = regex.compile(r"[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ]")
 PINYIN_FLOOR = 3
 """a page that glosses a rare character does it once or twice; an injected one on every line"""
@@ -157,7 +158,7 @@ def _pinyin(text: str) -> Iterator[Edit]:
 
 def _glosses(text: str) -> Iterator[Edit]:
     """Every gloss, as in the title of a page that injects pinyin into its text."""
-    if "(" in text or "（" in text:
+    if any(letter.search(text) for letter in _BRACKETED):
         for found in _PINYIN.finditer(text):
             yield Edit(*found.span(), "")
 

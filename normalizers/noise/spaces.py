@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import regex
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 _HAN = r"\p{Han}"
 _GAP = r"[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
 """layout space of any width; a tab parts table cells and is none"""
-_SPACE = regex.compile(rf"{_GAP}+")
+_SPACE = re.compile(rf"{_GAP}{_GAP}*")
 _ALL_MARKS = frozenset("、。《》〈〉【】〔〕「」『』“”‘’…，；：？！（）")
 _EDGES = frozenset("\n\t")
 _MARKER = regex.compile(
@@ -84,6 +85,8 @@ def _is_set_wide(text: str, start: int, end: int) -> bool:
 
 def title_gaps(text: str) -> Iterator[Edit]:
     """Spaces that a title needs none of: before 关于 and 的, and before a last character (`的通 知`)."""
+    if not _SPACE.search(text):
+        return
     at = 0
     for found in sorted((*_TITLE_GAP.finditer(text), *_LAST.finditer(text)), key=lambda f: f.start()):
         start, end = found.span()

@@ -28,8 +28,9 @@ MIXED = 0.01
 def simplify(draft: Draft) -> Draft:
     """The draft in simplified characters; `draft.script` says what was found and done."""
     old = draft.text.value
-    if forms.is_simplified(old):
-        return _mended(draft)
+    foreign = forms.find_foreign(old)
+    if forms.is_simplified(old, foreign):
+        return _mended(draft, foreign)
     plain = forms.simplified(old)
     profile, made = classes.judge_traditional(old, plain)
     if profile == "2023" or profile == "2026":
@@ -50,9 +51,9 @@ def simplify(draft: Draft) -> Draft:
     return replace(draft, text=text, title=title, cautions=cautions, script=script)
 
 
-def _mended(draft: Draft) -> Draft:
+def _mended(draft: Draft, foreign: set[str]) -> Draft:
     """Simplified text with its stray forms mended."""
-    new = forms.mend(draft.text.value)
+    new = forms.mend(draft.text.value) if foreign else draft.text.value
     title = draft.title and _put(draft.title, [_whole(forms.mend(draft.title.value))])[0]
     if new == draft.text.value:
         return replace(draft, title=title)

@@ -43,7 +43,8 @@ class Finding(NamedTuple):
 
 def judge(text: str) -> Profile:
     """What the text is."""
-    return "simplified" if forms.is_simplified(text) else judge_traditional(text, forms.simplified(text)).profile
+    simplified = forms.is_simplified(text, forms.find_foreign(text))
+    return "simplified" if simplified else judge_traditional(text, forms.simplified(text)).profile
 
 
 def judge_traditional(text: str, plain: str) -> Finding:

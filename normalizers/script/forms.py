@@ -38,6 +38,11 @@ def _find_foreign() -> Callable[[str], set[str]]:
     return finder(lexicon.load("script")["foreign"])
 
 
+def find_foreign(text: str) -> set[str]:
+    """The traditional and Japanese characters that stand in the text."""
+    return _find_foreign()(text)
+
+
 @lexicon.cached
 def _exchange() -> Callable[[str], str]:
     tables = lexicon.load("script")
@@ -45,9 +50,8 @@ def _exchange() -> Callable[[str], str]:
     return exchanger({old: plain.get(new, new) for old, new in plain.items()})
 
 
-def is_simplified(text: str) -> bool:
-    """True where next to no character is traditional."""
-    found = _find_foreign()(text)
+def is_simplified(text: str, found: set[str]) -> bool:
+    """True where next to no character is traditional; `found` are the foreign ones in the text."""
     foreign = sum(map(text.count, found)) if len(found) < FEW else sum(map(found.__contains__, text))
     if foreign and foreign >= TRADITIONAL * len(text):
         return False

@@ -17,10 +17,10 @@ from __future__ import annotations
 import json
 import lzma
 import math
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from operator import add
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -59,15 +59,17 @@ class Wordings:
     entries: Mapping[str, Wording]
     lengths: Mapping[str, tuple[int, ...]]
     """lengths of the words by their first two characters, the longest first"""
+    begins: re.Pattern[str]
+    """where a word may begin: a first character of one before a second"""
 
     def sites(self, text: str) -> Iterator[Span]:
         """Where a Taiwan word stands, in order: the longest at each place, none overlapping."""
         reached = 0
-        begins = [at for at, pair in enumerate(map(add, text, text[1:])) if pair in self.lengths]
-        for start in begins:
+        for found in self.begins.finditer(text):
+            start = found.start()
             if start < reached:
                 continue
-            for length in self.lengths[text[start : start + 2]]:
+            for length in self.lengths.get(text[start : start + 2], ()):
                 if (word := text[start : start + length]) in self.entries:
                     reached = start + len(word)
                     yield start, reached
@@ -79,7 +81,9 @@ def index(entries: Mapping[str, Wording]) -> Wordings:
     lengths: dict[str, set[int]] = {}
     for word in entries:
         lengths.setdefault(word[:2], set()).add(len(word))
-    return Wordings(entries, {pair: tuple(sorted(n, reverse=True)) for pair, n in lengths.items()})
+    firsts, seconds = (re.escape("".join({pair[n] for pair in lengths})) for n in (0, 1))
+    begins = re.compile(f"[{firsts}](?=[{seconds}])" if lengths else "(?!)")
+    return Wordings(entries, {pair: tuple(sorted(n, reverse=True)) for pair, n in lengths.items()}, begins)
 
 
 @cache

@@ -7,7 +7,8 @@
     is_blank(" &nbsp;\u200b")        # True
 
 The sets of `re` pass over Chinese text at some 5 ns a character; iterating over it takes 50, `str.translate` 80, the sets of
-`regex` up to 400.
+`regex` up to 400. A search by `re` is fast where the pattern begins with one character (0.5 ns) or with a set, not with a repeat:
+`[x][x]*` takes half the time of `[x]+`, and `年(?<=[一二]...年)` a tenth of `[一二]...年`.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ UNSEEN = (
 )
 """what shows nothing beside white space, for a character class: controls, joiners, marks of direction, soft hyphens, fillers"""
 _BLANK = re.compile(rf"(?:[\s{UNSEEN}]|&nbsp;)*+")
+NOTHING_SHOWN = frozenset(re.findall(rf"[\s{UNSEEN}]", "".join(map(chr, (*range(0x3165), *range(0xFE00, 0x10000))))))
+"""white space and what else shows nothing"""
 MANY = 100
 """different characters from which one pass over the whole text is faster than one replacement each"""
 

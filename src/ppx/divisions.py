@@ -15,8 +15,6 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-import regex
-
 from ppx import lexicon
 from ppx.grammar import alternatives
 
@@ -29,7 +27,7 @@ Rank = Literal["province", "prefecture", "county"]
 
 _LONGEST = 15
 """characters of the longest official name (双江拉祜族佤族布朗族傣族自治县)"""
-_SUFFIX = regex.compile(r"[省市县区州盟旗]")
+_SUFFIX = re.compile(r"[省市县区州盟旗]")
 _MUNICIPALITIES = ("11", "12", "31", "50")
 _COMMON = frozenset(
     {"城区", "郊区", "矿区", "新区", "东区", "西区", "南区", "北区", "市区", "合作市", "新市区", "新城区", "市中区"}
@@ -113,8 +111,8 @@ def _names() -> dict[str, str]:
 
 
 @lexicon.cached
-def _tails() -> frozenset[str]:
-    """The last two characters of them."""
+def tails() -> frozenset[str]:
+    """The last two characters of every form of an official name that texts use."""
     return frozenset(name[-2:] for name in _names())
 
 
@@ -223,10 +221,10 @@ def find(text: str) -> Iterator[tuple[Span, str]]:
 
     `广州市天河区` gives both, one after the other; 凉山州 is given as 凉山彝族自治州. Everyday words (城区, 合作市) count only right behind a name.
     """
-    names, tails, last = _names(), _tails(), 0
+    names, ends, last = _names(), tails(), 0
     for suffix in _SUFFIX.finditer(text):
         end = suffix.end()
-        if text[end - 2 : end] not in tails or text.startswith("市场", end - 1):
+        if text[end - 2 : end] not in ends or text.startswith("市场", end - 1):
             continue
         for start in range(max(last, end - _LONGEST), end - 1):
             if name := names.get(text[start:end]):

@@ -12,7 +12,7 @@ import re as plain_re
 
 import regex as re
 
-from ppx.lexicon import cached, cached_last, load
+from ppx.lexicon import cached, load
 
 HAN_NUMBER = "[〇零一二三四五六七八九十百]"
 MARKER = plain_re.compile(
@@ -72,6 +72,8 @@ DUTY = re.compile(
 """a line of duties: `责任单位：…`, `牵头部门：…`, `完成时限：…`"""
 SENTENCE_END = re.compile(r"[。;:!?…][”\")》]?$")
 """the line closes a sentence or opens a list"""
+STOPS = frozenset("。;!?")
+"""how no title, addressee or signature ends"""
 ENDS = frozenset('。;:!?…”")》')
 """how such a line ends"""
 TAIL = re.compile(r"(?:\s{0,3}\([^()]{1,24}\)|\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?![\d年月日]))$")
@@ -120,8 +122,10 @@ def is_title(line: str, *, loose: bool = False) -> bool:
 
 def is_signature(line: str) -> bool:
     """True where the line names organs and nothing else."""
+    if not 2 <= len(line) <= 60:
+        return False
     endings = _endings()[2]
-    if not 2 <= len(line) <= 60 or not (line.endswith(endings) or line[-1] == "、") or NO_NAME.search(line):
+    if not (line.endswith(endings) or line[-1] == "、") or NO_NAME.search(line):
         return False
     return all(part.endswith(endings) for part in line.replace("、", " ").split())
 
@@ -138,10 +142,9 @@ def is_salutation(line: str) -> bool:
     ) and ("各" in line[:40] or "有关" in line or "," in line or "、" in line or len(body) <= 30)
 
 
-@cached_last(1024)
 def form(line: str) -> str:
     """What the line is by its shape: the name of a form, `prose` for sentences, `short` for all else."""
-    if find_marker(line):
+    if line[0] in MARKER_OPENS and MARKER.match(line):
         return "marker"
     if line[0] == "附" and LABEL.match(line):
         return "attachment"
@@ -155,11 +158,12 @@ def form(line: str) -> str:
         return "enacted"
     if ":" in line[:10] and DUTY.match(line):
         return "duty"
-    if is_salutation(line):
-        return "salutation"
-    if is_title(line):
-        return "title"
-    if is_signature(line):
-        return "signature"
+    if line[-1] not in STOPS:
+        if is_salutation(line):
+            return "salutation"
+        if is_title(line):
+            return "title"
+        if is_signature(line):
+            return "signature"
     ended = "。" in line or (len(line) >= 15 and line[-1] in ENDS and SENTENCE_END.search(line))
     return "prose" if ended or len(line) >= 60 else "short"

@@ -6,7 +6,6 @@ run = extract(raws, Path("out"), Settings(), jobs=2)
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import os
 import tempfile
@@ -22,6 +21,7 @@ from ppx.events import tell
 from ppx.review import flags
 from ppx.runs import Run, Tables
 from ppx.summaries import entries, sharing, shown
+from ppx.tabulation import Tabulation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ppx.records import Made, Settings, Summary
     from ppx.refresh import Plan
     from ppx.runs import Last
+    from ppx.writing import Written
 
 __all__ = ["Options", "Run", "extract", "prepare"]
 
@@ -150,15 +151,14 @@ def extract(
         tell(logging.INFO, "run_begun", pages=len(raws), todo=len(plan.todo), unchanged=len(plan.unchanged))
         for summary in plan.unchanged:
             seen(summary)
-        done: list[Summary] = []
-        apart = any(_is_deadly(last.pages.get(raw.path)) for raw in plan.todo)
-        for summary in map(sharing(), _engine(plan, settings, out, options, apart=apart)):
-            _tell_page(summary)
-            done.append(summary)
-            seen(summary)
-        run = Run(tuple(_ordered(raws, [*plan.unchanged, *done], _kept(plan, options))), done=tuple(done))
-        run = _settle_gone(run, plan, last, out, today.isoformat())
-        run = _settle_tables(run, last, out, pipeline.made(settings), options)
+        kept = _kept(plan, options)
+        order = _ordered(raws, kept)
+        with _tables(order, plan, out, options) as tables:
+            done = _run(plan, last, settings, out, options, tables, seen)
+            pages = {summary.path: summary for summary in (*plan.unchanged, *kept, *done)}
+            run = Run(tuple(pages[path] for path in order), done=tuple(done))
+            run = _settle_gone(run, plan, last, out, today.isoformat())
+            run = _settle_tables(run, last, out, pipeline.made(settings), options, tables)
         own = [shown(name, entry) for name, entry in entries(settings.lexicons)]
         run = replace(run, anomalies=tuple(flags.find(run.pages, last.pages, own)))
         run = replace(run, seconds=time.perf_counter() - began)
@@ -166,7 +166,41 @@ def extract(
     return run
 
 
-def _engine(plan: Plan, settings: Settings, out: Path, options: Options, *, apart: bool) -> Iterator[Summary]:
+def _tables(order: Sequence[str], plan: Plan, out: Path, options: Options) -> Tabulation:
+    return Tabulation(
+        out,
+        order,
+        (raw.path for raw in plan.todo),
+        encoding=options.encoding,
+        formats=options.formats,
+        maker=runs.maker(),
+        anew=options.fresh,
+    )
+
+
+def _run(
+    plan: Plan,
+    last: Last,
+    settings: Settings,
+    out: Path,
+    options: Options,
+    tables: Tabulation,
+    seen: Callable[[Summary], None],
+) -> list[Summary]:
+    """The summaries of the pages that have to be run, once they are; the tables grow meanwhile."""
+    done: list[Summary] = []
+    apart = any(_is_deadly(last.pages.get(raw.path)) for raw in plan.todo)
+    for summary in map(sharing(), _engine(plan, settings, out, options, tables.spool, apart=apart)):
+        _tell_page(summary)
+        done.append(summary)
+        tables.done(summary)
+        seen(summary)
+    return done
+
+
+def _engine(
+    plan: Plan, settings: Settings, out: Path, options: Options, spool: Path | None, *, apart: bool
+) -> Iterator[Summary]:
     scheduler = (options.scheduler or engines.OWN) if options.engine == "dask" else None
     jobs = options.jobs
     if not all(stores.is_shared(place) for place in (out, *(raw.file for raw in plan.todo[:1]))):
@@ -175,7 +209,16 @@ def _engine(plan: Plan, settings: Settings, out: Path, options: Options, *, apar
                 "memory:// lives in one process, a Dask cluster in several; give a store that all of them see"
             )
         jobs = 1
-    return engines.run(plan.todo, settings, out, jobs=jobs, limits=options.limits, scheduler=scheduler, apart=apart)
+    return engines.run(
+        plan.todo,
+        settings,
+        out,
+        jobs=jobs,
+        limits=options.limits,
+        scheduler=scheduler,
+        spool=spool,
+        apart=apart,
+    )
 
 
 def _is_deadly(summary: Summary | None) -> bool:
@@ -198,11 +241,10 @@ def _kept(plan: Plan, options: Options) -> list[Summary]:
     return [replace(s, status="missing") for s in left if s and not s.error]
 
 
-def _ordered(raws: Sequence[Raw], pages: Sequence[Summary], missing: Sequence[Summary]) -> list[Summary]:
+def _ordered(raws: Sequence[Raw], missing: Sequence[Summary]) -> list[str]:
     """All pages in the order of the tables: that of the raw pages; missing ones where they would stand among them."""
-    place = {raw.path: number for number, raw in enumerate(raws)}
-    whole = sorted(pages, key=lambda s: place[s.path])
-    return sorted([*whole, *missing], key=lambda s: s.path.split("/")) if missing else whole
+    whole = [raw.path for raw in raws]
+    return sorted([*whole, *(s.path for s in missing)], key=lambda path: path.split("/")) if missing else whole
 
 
 def _settle_gone(run: Run, plan: Plan, last: Last, out: Path, today: str) -> Run:
@@ -219,34 +261,25 @@ def _settle_gone(run: Run, plan: Plan, last: Last, out: Path, today: str) -> Run
     return replace(run, removed=removed, gone=tuple(graves[path] for path in sorted(graves)))
 
 
-def _settle_tables(run: Run, last: Last, out: Path, made: Made, options: Options) -> Run:
-    """The run with its tables: as they stand, if they are made of the same and nobody touched them, else built anew."""
+def _settle_tables(run: Run, last: Last, out: Path, made: Made, options: Options, tables: Tabulation) -> Run:
+    """The run with its tables: as they stand, if they are made of the same and nobody touched them, else the new ones."""
     state = runs.state(run.pages, made, {"encoding": options.encoding, "formats": options.formats})
     names = [name for name, _, _ in last.tables.files]
     if state == last.tables.state and not options.fresh and _measure(out, names) == last.tables.files:
         return replace(run, tables=last.tables, rebuilt=False)
-    written = [s.path for s in run.pages if not (s.error and s.error.code == "unwritable")]
-    names = writing.write_tables(
-        out, written, encoding=options.encoding, formats=options.formats, maker=runs.maker(), anew=options.fresh
-    )
-    return replace(run, tables=Tables(state, _measure(out, names)))
+    return replace(run, tables=Tables(state, tables.finish()))
 
 
-def _measure(out: Path, names: Iterable[str]) -> tuple[tuple[str, int, str], ...]:
-    """Name, bytes and sha256 of the table files that are there now."""
-    return tuple(_measured(out / name) for name in names if (out / name).is_file())
-
-
-def _measured(file: Path) -> tuple[str, int, str]:
-    with stores.open_bytes(file) as handle:
-        digest = hashlib.file_digest(handle, "sha256").hexdigest()
-        return file.name, handle.tell(), digest
+def _measure(out: Path, names: Iterable[str]) -> tuple[Written, ...]:
+    """The table files that are there now."""
+    return tuple((name, *writing.digest_file(out / name)) for name in names if (out / name).is_file())
 
 
 def _finish(run: Run, out: Path, settings: Settings, options: Options, today: date) -> None:
     """Write run.json and, where it is wished, the snapshot; tell how the run ended."""
     shown = {**asdict(settings), "csv_encoding": options.encoding, "formats": options.formats, "jobs": options.jobs}
-    writing.write_json(out / "run.json", runs.report(run, pipeline.made(settings), shown), depth=1)
+    report = runs.report(run, pipeline.made(settings), shown)
+    writing.write_rows(out / "run.json", report, "pages", map(runs.row, run.pages))
     if options.snapshot:
         snapshots.keep(out, [name for name, _, _ in run.tables.files], today)
     for anomaly in run.anomalies:

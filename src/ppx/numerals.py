@@ -32,11 +32,15 @@ NUMERAL = rf"(?:{ARABIC}(?:[十百千]?[万亿]{{1,2}}|[十百千])?|{HAN}{{1,15
 """any numeral, with its scale"""
 
 _ARABIC = regex.compile(rf"(?P<digits>{ARABIC})(?P<scale>[十百千]?[万亿]{{0,2}})$")
+_PLAIN = 15
+"""digits without a comma that make one number, as `ARABIC` has it"""
 _NARROW = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 
 
 def read(text: str) -> Decimal | None:
     """The value of one numeral, exactly; None where the whole text is none (`一十`, `三三`, `万`)."""
+    if len(text) <= _PLAIN and text.isascii() and text.isdigit():
+        return Decimal(text)
     found = _ARABIC.match(text)
     if not found:
         value = _words(text)

@@ -10,20 +10,19 @@ from __future__ import annotations
 import hashlib
 import json
 import traceback
+from bisect import bisect_right
 from dataclasses import asdict, replace
 from functools import cache
-from itertools import accumulate
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from ppx import __version__, clauses, lexicon, reading
 from ppx.errors import PageError
 from ppx.extractors import agencies, citations, deadlines, metadata, tables, targets, tasks
 from ppx.normalizers import documents, main_text, noise, script, width
 from ppx.records import (
-    Agency,
     Caution,
+    Clause,
     Context,
-    Deadline,
     Document,
     Dropped,
     Evidence,
@@ -35,8 +34,8 @@ from ppx.records import (
     Paragraph,
     Part,
     Script,
-    Target,
     Verdict,
+    nowhere,
 )
 from ppx.text import Draft, Edit, Text
 
@@ -116,6 +115,7 @@ def _run(page: Page, made: Made) -> tuple[PageResult, Evidence]:
     parts = documents.divide(page, verdicts)
     verdicts = documents.settle(verdicts, parts)
     drops = tuple(_dropped(page, v) for v in verdicts if not v.keep)
+    told = tuple(drop.text for drop in drops)
     done: list[Document] = []
     scripts: list[Script] = []
     cautions: list[Caution] = list(page.cautions)
@@ -123,15 +123,13 @@ def _run(page: Page, made: Made) -> tuple[PageResult, Evidence]:
         draft = _draft(page, part)
         for normalize in NORMALIZERS:
             draft = normalize(draft)
-        document, more = _document(page, part, draft, position)
         parent = done[part.part_of] if part.part_of is not None else None
-        if parent:
-            document = replace(document, part_of=parent.id)
-        context = Context(page.source, page.meta, tuple(d.text for d in drops), parent)
+        document, more = _document(page, part, draft, position, parent)
+        context = Context(page.source, page.meta, told, parent, nowhere if page.is_html else draft.text.raw_span)
         for extract in EXTRACTORS:
             document = extract(document, context)
         more += metadata.disagreements(document, context)
-        done.append(_linked(page, document, draft.text))
+        done.append(document)
         scripts.append(draft.script)
         cautions += [_located(page, caution) for caution in draft.cautions + more]
     if not parts:
@@ -141,11 +139,11 @@ def _run(page: Page, made: Made) -> tuple[PageResult, Evidence]:
     result = PageResult(
         made, page.source, None, _merged(scripts), tuple(done), drops, page.attachments, tuple(cautions)
     )
-    return result, Evidence(page, verdicts, tuple(_numbering(done)))
+    return result, Evidence(page, verdicts)
 
 
-def _numbering(documents: Sequence[Document]) -> Iterator[Numbering]:
-    """Why each clause of the page has its number."""
+def tell_numbers(documents: Sequence[Document]) -> Iterator[Numbering]:
+    """Why each clause of the documents has its number."""
     for document in documents:
         for clause, reason in clauses.tell_reasons(document.clauses):
             yield Numbering(document.id, clause.id, clause.marker, clause.ordinal, reason)
@@ -162,34 +160,44 @@ def _draft(page: Page, part: Part) -> Draft:
 def _pieces(raw: str, paragraphs: Sequence[Sequence[Span]]) -> Text:
     edits, at = [], 0
     for number, pieces in enumerate(paragraphs):
-        for place, (start, end) in enumerate(pieces):
-            edits.append(Edit(at, start, "\n" if number and not place else ""))
-            at = end
+        between = "\n" if number else ""
+        for start, end in pieces:
+            if raw[at:start] != between:
+                edits.append(Edit(at, start, between))
+            at, between = end, ""
     edits.append(Edit(at, len(raw), ""))
     return Text.of(raw).rewrite(edits)
 
 
-def _document(page: Page, part: Part, draft: Draft, position: int) -> tuple[Document, tuple[Caution, ...]]:
+def _document(
+    page: Page, part: Part, draft: Draft, position: int, parent: Document | None
+) -> tuple[Document, tuple[Caution, ...]]:
     """The document with its clauses and paragraphs, before any extractor; and what the clause splitter warns of."""
     text = draft.text.value
     outline, cautions = clauses.split(text)
     raised = tuple(replace(c, lines=draft.text.raw_span(*c.lines)) if c.lines else c for c in cautions)
     document = Document(
         id=f"{page.source.path}#{position + 1}",
+        part_of=parent.id if parent else None,
         text=text,
         title=draft.title.value if draft.title else None,
         title_lines=_title_lines(page, part),
+        paragraphs=tuple(_paragraphs(page, draft.text, outline)),
         clauses=outline,
     )
-    lines = text.split("\n") if text else []
-    starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
-    paragraphs = []
-    for start, line in zip(starts, lines, strict=False):
+    return document, raised
+
+
+def _paragraphs(page: Page, text: Text, outline: Sequence[Clause]) -> Iterator[Paragraph]:
+    begins = [clause.span[0] for clause in outline]
+    start = 0
+    for line in text.value.split("\n") if text.value else ():
         span = (start, start + len(line))
-        first, last, node = _place(page, draft.text.raw_span(*span))
-        clause = document.clause_at(start) if outline else None
-        paragraphs.append(Paragraph(clause, span, None if page.is_html else (first + 1, last + 1), node))
-    return replace(document, paragraphs=tuple(paragraphs)), raised
+        first, last, node = _place(page, text.raw_span(*span))
+        index = bisect_right(begins, start) - 1
+        clause = (outline[index].id if index >= 0 else "0") if outline else None
+        yield Paragraph(clause, span, None if page.is_html else (first + 1, last + 1), node)
+        start = span[1] + 1
 
 
 def _place(page: Page, span: Span) -> tuple[int, int, str | None]:
@@ -211,25 +219,6 @@ def _title_lines(page: Page, part: Part) -> Span | None:
     if page.is_html or not part.title:
         return None
     return page.line_at(part.title[0][0]) + 1, page.line_at(part.title[-1][1] - 1) + 1
-
-
-Mention = TypeVar("Mention", Agency, Deadline, Target)
-
-
-def _linked(page: Page, document: Document, text: Text) -> Document:
-    """The document with the raw place of every mention."""
-    if page.is_html:
-        return document
-
-    def linked(records: tuple[Mention, ...]) -> tuple[Mention, ...]:
-        return tuple(replace(record, raw=text.raw_span(*record.span)) for record in records)
-
-    return replace(
-        document,
-        agencies=linked(document.agencies),
-        deadlines=linked(document.deadlines),
-        targets=linked(document.targets),
-    )
 
 
 def _dropped(page: Page, verdict: Verdict) -> Dropped:

@@ -16,15 +16,15 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from operator import attrgetter
 from sys import maxsize
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from decimal import Decimal
 
 Span = tuple[int, int]
 
-_START, _SPAN = attrgetter("start"), attrgetter("span")
+_SPAN = attrgetter("span")
 
 # --- on the way in ---------------------------------------------------------------------------------------------------
 
@@ -38,8 +38,7 @@ class Ruling:
     """the rule's own, for `ppx explain`"""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of a page: a physical line of a text page, or what one block element of an HTML page shows."""
 
     start: int
@@ -126,6 +125,11 @@ class Page:
     """the page's meta tags by lower-case name (`articletitle`, `pubdate`, `contentsource`, …)"""
     attachments: tuple[Attachment, ...] = ()
     cautions: tuple[Caution, ...] = ()
+    _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Lay the starts of the lines side by side, for `line_at`."""
+        object.__setattr__(self, "_starts", tuple(line.start for line in self.lines))
 
     @property
     def is_html(self) -> bool:
@@ -134,11 +138,10 @@ class Page:
 
     def line_at(self, position: int) -> int:
         """The 0-based index of the line that holds `position` of `text` (a line break belongs to the line it ends)."""
-        return max(0, bisect_right(self.lines, position, key=_START) - 1)
+        return max(0, bisect_right(self._starts, position) - 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """Whether a piece of the page is document text, and why."""
 
     span: Span
@@ -146,8 +149,19 @@ class Verdict:
     keep: bool
     reason: str
     """for a dropped piece from the closed list of docs/output.md (`navigation`, `metadata`, …); for a kept one what spoke for it"""
-    evidence: str = ""
-    """what decided, for `ppx explain`"""
+    mark: str = ""
+    """the word, measure or rule that decided"""
+    form: str = ""
+    """what a judged line is by its shape; empty where a rule for the site decided"""
+    weight: float = 0.0
+    """what spoke for the line, and against it below 0"""
+    text: str = ""
+    """the line as `ppx.folding.plain` folds it, where that is what its form was told by; empty where marks were taken off"""
+
+    @property
+    def evidence(self) -> str:
+        """What decided, for `ppx explain`."""
+        return f"{self.form} {self.weight:+.1f} {self.mark}".rstrip() if self.form else self.mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +252,7 @@ class Agency:
     clause: str
     span: Span
     raw: Span | None = None
-    """in the raw page; filled in by the pipeline, None on HTML pages"""
+    """in the raw page; None on HTML pages"""
     text: str
     name: str
     """with the level that a list lets it inherit"""
@@ -263,7 +277,7 @@ class Deadline:
     clause: str
     span: Span
     raw: Span | None = None
-    """in the raw page; filled in by the pipeline, None on HTML pages"""
+    """in the raw page; None on HTML pages"""
     text: str
     kind: Literal["by", "during", "from", "within", "recurring"]
     start: str | None
@@ -290,7 +304,7 @@ class Target:
     clause: str
     span: Span
     raw: Span | None = None
-    """in the raw page; filled in by the pipeline, None on HTML pages"""
+    """in the raw page; None on HTML pages"""
     text: str
     indicator: str | None
     subject: str | None
@@ -378,6 +392,12 @@ class Document:
         return self.clauses[index].id if index >= 0 else "0"
 
 
+def nowhere(start: int, end: int) -> Span | None:
+    """The raw place of a mention on a page whose paragraphs lead back to elements and not to raw characters."""
+    del start, end
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What an extractor may know of the page around its document."""
@@ -389,6 +409,8 @@ class Context:
     """the dropped lines of the page, in order: the site's date and source lines are among them"""
     parent: Document | None = None
     """the notice that this document came with, its metadata filled in"""
+    raw_span: Callable[[int, int], Span | None] = nowhere
+    """where a span of the document stands in the raw page; None on HTML pages"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -519,8 +541,6 @@ class Evidence:
 
     page: Page | None
     verdicts: tuple[Verdict, ...] = ()
-    numbering: tuple[Numbering, ...] = ()
-    """of all clauses in text order"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """run.json: what a run did, written for people and read by the next run.
 
 last = read(out)                                  # what the run before left; nothing where there was none
-writing.write_json(out / "run.json", report(run, …), depth=1)
+writing.write_rows(out / "run.json", report(run, …), "pages", map(row, run.pages))
 """
 
 from __future__ import annotations
@@ -139,7 +139,7 @@ def state(pages: Sequence[Summary], made: Made, options: Json) -> str:
 
 
 def report(run: Run, made: Made, settings: Json) -> Json:
-    """run.json. Of equal inputs, only what this run had to do, its seconds and its settings may differ."""
+    """run.json but for its rows of pages. Of equal inputs, only what this run had to do, its seconds and its settings may differ."""
     warnings = Counter(code for s in run.pages for code in s.warnings)
     rules: Counter[str] = Counter()
     for summary in run.pages:
@@ -167,7 +167,6 @@ def report(run: Run, made: Made, settings: Json) -> Json:
             "files": [dict(zip(("name", "bytes", "sha256"), f, strict=True)) for f in run.tables.files],
         },
         "gone": [asdict(g) for g in run.gone],
-        "pages": [row(s) for s in run.pages],
     }
 
 

@@ -87,6 +87,13 @@ class Tally:
             self.pairs[name].update(dict(getattr(summary, name)))
         self.entries.update(summary.entries)
 
+    def take(self, other: Tally) -> None:
+        """Take in another tally."""
+        self.numbers.update(other.numbers)
+        for name, counts in other.pairs.items():
+            self.pairs[name].update(counts)
+        self.entries |= other.entries
+
     def records(self, skipped: Mapping[str, int]) -> Records:
         """What the container's result says of its records."""
         numbers: Json = {name: self.numbers[name] for name in ("pages", "failed", "bytes", *SUMMED)}
@@ -121,7 +128,7 @@ def _of_documents(page: Json, own: Iterable[tuple[str, Entry]]) -> Json:
         "warnings": tuple(w["code"] for w in page["warnings"]),
         "rules": _counted(_rules(documents)),
         "signs": tuple(zip(("agencies", "deadlines", "targets"), _signs(text), strict=True)),
-        "unknown": _counted(a["name"] for d in documents for a in d["agencies"] if _is_unknown(a)),
+        "unknown": _counted(_field(a, "name") for d in documents for a in d["agencies"] if _is_unknown(a)),
         "entries": tuple(_standing(page, own)) if own else (),
     }
 
@@ -146,9 +153,14 @@ def _counted(names: Iterable[str]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(Counter(names).items()))
 
 
-def _is_unknown(agency: Json) -> bool:
+def _field(record: object, name: str) -> Any:
+    """A field of a record, or of the object that it is in a result that stands from an earlier run."""
+    return record[name] if isinstance(record, dict) else getattr(record, name)
+
+
+def _is_unknown(agency: object) -> bool:
     """An organ without a key; a set is none, nor is what is called after its field only (区民政部门, 公安机关)."""
-    return not (agency["key"] or agency["group"] or agency["name"].endswith(_nouns()))
+    return not (_field(agency, "key") or _field(agency, "group") or _field(agency, "name").endswith(_nouns()))
 
 
 @lexicon.cached
@@ -159,7 +171,7 @@ def _nouns() -> tuple[str, ...]:
 def _rules(documents: Iterable[Json]) -> Iterator[str]:
     for document in documents:
         for kind in ("agencies", "deadlines", "targets"):
-            yield from (f"{kind}:{record['rule']}" for record in document[kind])
+            yield from (f"{kind}:{_field(record, 'rule')}" for record in document[kind])
 
 
 def _signs(text: str) -> tuple[int, int, int]:

@@ -150,8 +150,10 @@ def _compose(old: tuple[Place, ...], new: list[Place]) -> list[Place]:
     """The places of a text that was changed by `old` (raw → middle) and then by `new` (middle → text).
 
     Places of the two that overlap become one; places that only touch stay apart, so that a deletion beside a word never
-    widens the word's span.
+    widens the word's span. Insertions may be in one place, and make one; all else of one change stands apart already.
     """
+    if not old and not any(place.raw_start == place.raw_end for place in new):
+        return new
     out: list[Place] = []
     i = j = 0
     shift_raw = shift_new = 0  # raw = middle + shift_raw, text = middle + shift_new, between places

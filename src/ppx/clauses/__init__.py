@@ -2,9 +2,9 @@
 
     split("一、总体要求\\n（一）指导思想。坚持……")   # 1 总体要求, 1.1 指导思想
 
-`markers` finds candidates, `places` and `foreign` say which of them take part, `numbering` finds the one best explanation of all,
-`headings` reads the titles. Nothing is guessed silently: a number that the count and not the marker gave is `repaired` and
-has a caution.
+`markers` finds candidates by the `patterns` of their styles, `places` and `foreign` say which of them take part, `numbering` finds
+the one best explanation of all among the `options` of each, `headings` reads the titles. Nothing is guessed silently: a number that
+the count and not the marker gave is `repaired` and has a caution.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 ENTRY, ENTRIES = 120, 4
 """longest stretch from one entry of a table of contents to the next, and the fewest that make one without its label"""
+_OPENINGS = re.compile(r"\n[^\S\n]*+[附目“「]")
 ATTACHED = regex.compile(r"^[^\S\n]*附[件表录图注]?[^\S\n]*[:：].*$", regex.MULTILINE)
 CONTENTS = regex.compile(r"^[^\S\n]*目[^\S\n]*[录次][^\S\n]*[:：]?$", regex.MULTILINE)
 QUOTED = regex.compile(
@@ -26,10 +28,20 @@ QUOTE_REACH = 3000
 """characters in which a quotation over several lines has to close"""
 
 
-def find_attachment_lists(text: str, marks: Sequence[Mark]) -> Iterator[Span]:
+def find_openings(text: str) -> list[Span]:
+    """The lines that a label of attachments or of contents, or a quotation, may open."""
+    lines = text + "\n"
+    starts = (found.start() for found in _OPENINGS.finditer("\n" + text))
+    return [(start, lines.index("\n", start)) for start in starts]
+
+
+def find_attachment_lists(text: str, marks: Sequence[Mark], openings: Sequence[Span]) -> Iterator[Span]:
     """`附件：1. …`, `2. …`: the lines that go on counting with digits right behind the label."""
     starts = [mark.start for mark in marks]
-    for found in ATTACHED.finditer(text):
+    for opening in openings:
+        found = ATTACHED.match(text, *opening)
+        if not found:
+            continue
         end = found.end()
         at = bisect_left(starts, end)
         expected = None
@@ -48,10 +60,10 @@ def find_attachment_lists(text: str, marks: Sequence[Mark]) -> Iterator[Span]:
             yield found.end(), end
 
 
-def find_contents(text: str, marks: Sequence[Mark]) -> Iterator[Span]:
+def find_contents(text: str, marks: Sequence[Mark], openings: Sequence[Span]) -> Iterator[Span]:
     """A table of contents: from its label, or the first marker, to where its first entry comes again."""
     starts = [mark.start for mark in marks]
-    labelled = [found.end() for found in CONTENTS.finditer(text)]
+    labelled = [found.end() for opening in openings if (found := CONTENTS.match(text, *opening))]
     for label in (*labelled, *starts[:1]):
         at = bisect_left(starts, label)
         if at == len(marks) or text[label : min(starts[at], label + 9)].strip():
@@ -79,15 +91,14 @@ def _entry(text: str, mark: Mark) -> str:
     return regex.sub(r"[\s.…·\d]+", "", text[mark.end : mark.end + 24].partition("\n")[0])[:6]
 
 
-def find_quotations(text: str, marks: Sequence[Mark]) -> Iterator[Span]:
+def find_quotations(text: str, marks: Sequence[Mark], openings: Sequence[Span]) -> Iterator[Span]:
     """An article quoted over several lines, as decisions that amend a law do."""
     if not marks:
         return
     done = 0
-    for found in QUOTED.finditer(text):
-        if found.start() < done:
-            continue
-        close = QUOTE_END.search(text, found.end(), found.end() + QUOTE_REACH)
+    for start, end in openings:
+        found = QUOTED.match(text, start, end) if start >= done else None
+        close = QUOTE_END.search(text, found.end(), found.end() + QUOTE_REACH) if found else None
         if close:
             done = close.end()
-            yield found.start(), done
+            yield start, done

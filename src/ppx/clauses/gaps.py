@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from ppx.clauses.markers import Mark, find_articles, find_inline
+from ppx.clauses.markers import Mark, find_articles, find_inline, find_leads
 from ppx.clauses.styles import FIRM
 
 if TYPE_CHECKING:
@@ -69,27 +69,28 @@ def find_lost(text: str, choices: Sequence[Choice]) -> list[Mark]:
     single = _single(text, choices)
     lost: dict[int, Mark] = {}
     taken = {choice.mark.start: choice.style for choice in choices}
+    leads = find_leads(text)
     for gap in _gaps(text, choices):
         if gap.missing:
-            for mark in (*find_inline(text, gap.start, gap.end), *find_articles(text, gap.start, gap.end)):
+            for mark in (*find_inline(text, leads, gap.start, gap.end), *find_articles(text, gap.start, gap.end)):
                 if mark.style == gap.style and mark.number in gap.missing:
                     lost.setdefault(mark.start, mark._replace(skip=0.0, use=0.3))
         if jumps[gap.style] <= max(1, TORN * counts[gap.style]):
             for mark in _bare(text, gap, taken, single=gap.style in single):
                 lost.setdefault(mark.start, mark)
-    for mark in _behind_repaired(text, choices):
+    for mark in _behind_repaired(text, leads, choices):
         lost.setdefault(mark.start, mark)
     return list(lost.values())
 
 
-def _behind_repaired(text: str, choices: Sequence[Choice]) -> Iterator[Mark]:
+def _behind_repaired(text: str, leads: Sequence[int], choices: Sequence[Choice]) -> Iterator[Mark]:
     """The next number inside the line of a clause whose own number was repaired: their line break may be lost too."""
     for choice in choices:
         if not choice.repaired or choice.mark.prefix:
             continue
         end = text.find("\n", choice.mark.end)
         end = len(text) if end < 0 else end
-        for mark in (*find_inline(text, choice.mark.end, end), *find_articles(text, choice.mark.end, end)):
+        for mark in (*find_inline(text, leads, choice.mark.end, end), *find_articles(text, choice.mark.end, end)):
             if mark.style == choice.style and mark.number == choice.ordinal + 1:
                 yield mark._replace(skip=0.6, use=0.4)
 

@@ -2,10 +2,13 @@
 
 Titles stand alone in their line (`一、总体要求`), run in before text (`（一）加强组织领导。成立……`) or before a colon
 (`1.县财政局：落实……`). Whether a phrase with a comma, or one whose stop was lost, is a title, the clauses beside it decide.
+
+Patterns of words alone are of the module `re`, which goes from one first character of theirs to the next.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -102,10 +105,8 @@ class Family:
     @classmethod
     def of(cls, openings: Sequence[Opening]) -> Family:
         """The view of some clauses."""
-        if not openings:
-            return cls(0.0, listed=False, tail="", led=False)
-        tails = Counter(opening.phrase.partition("，")[2][:2] for opening in openings if not opening.stop.strip())
-        ((common, times),) = tails.most_common(1) or (("", 0),)
+        tails = [opening.phrase.partition("，")[2][:2] for opening in openings if opening.stop in ("", " ")]
+        ((common, times),) = Counter(tails).most_common(1) if len(tails) >= COMMON else (("", 0),)
         return cls(
             titled=sum(opening.titled for opening in openings) / len(openings),
             listed=any(opening.stop in ("；", ";") for opening in openings),
@@ -164,17 +165,17 @@ def _title(text: str, choice: Choice, opening: Opening, family: Family, style: F
     if choice.style in FIRM:
         phrase = opening.phrase or _next_line(text, choice)
         return _tidy(phrase) if phrase and len(phrase) <= ALONE and "。" not in phrase else None
-    bracketed = BRACKETED.match(text, choice.mark.end)
-    if bracketed and choice.style == "article":
+    bracketed = BRACKETED.match(text, choice.mark.end) if choice.style == "article" else None
+    if bracketed:
         return _tidy(bracketed["title"])
     phrase = opening.phrase
-    fixed = one_of("fixed").match(phrase)
     if _is_title(opening, family):
         cut, comma, tail = phrase.partition("，")
         return _tidy(cut if comma and family.tail and tail.startswith(family.tail) else phrase) + (
             "？" if opening.stop in "？?" and opening.stop else ""
         )
-    if fixed and choice.style != "article":
+    fixed = one_of("fixed").match(phrase) if choice.style != "article" else None
+    if fixed:
         return fixed[0]
     if (
         max(family.titled, style.titled) >= AGREE
@@ -215,22 +216,22 @@ def _is_title(opening: Opening, family: Family) -> bool:
 
 def _is_run_in(phrase: str, opening: Opening, family: Family) -> bool:
     """A phrase before a full stop."""
-    if is_sentence(phrase) or one_of("begin").match(phrase) or family.listed:
+    if len(phrase) > LONG or family.listed or is_sentence(phrase) or one_of("begin").match(phrase):
         return False
-    commas = len(regex.findall("[，,]", phrase))
+    parts = phrase.replace(",", "，").split("，")
+    commas = len(parts) - 1
     if commas and (AMOUNT.search(phrase) or GRANTS.match(phrase)):
         return False
     if not opening.rest:
         return opening.body and len(phrase) <= SHORT and family.titled >= AGREE
     if not commas:
         return len(phrase) <= SHORT
-    parts = regex.split("[，,]", phrase)
-    return len(phrase) <= LONG and family.titled >= AGREE and (commas == 1 or max(map(len, parts)) <= 12)
+    return family.titled >= AGREE and (commas == 1 or max(map(len, parts)) <= 12)
 
 
 def _restarted(phrase: str) -> str | None:
     """The title in front of the place where the text begins anew, where the stop between them was lost."""
-    head = regex.split("[，,]", phrase)[0]
+    head = phrase.replace(",", "，").partition("，")[0]
     found = one_of("restart").search(head, 6)
     while found and head[found.start() - 1] in "、和与及的":
         found = one_of("restart").search(head, found.end())
@@ -250,22 +251,22 @@ def is_sentence(phrase: str) -> bool:
 
 
 @cached
-def finite() -> regex.Pattern[str]:
+def finite() -> re.Pattern[str]:
     """The words of `[finite]` as one pattern, each only where it is a word of its own."""
     table = load("headings")["finite"]
     alone = [
-        (f"(?<![{before}])" if (before := table["not_behind"].get(word, "")) else "")
-        + regex.escape(word)
+        re.escape(word)
+        + (f"(?<![{before}]{re.escape(word)})" if (before := table["not_behind"].get(word, "")) else "")
         + (f"(?![{after}])" if (after := table["not_before"].get(word, "")) else "")
         for word in table["must"]
     ]
-    return regex.compile("|".join([*map(regex.escape, table["words"]), *alone]))
+    return re.compile("|".join([*map(re.escape, table["words"]), *alone]))
 
 
 @cached
-def one_of(table: str) -> regex.Pattern[str]:
+def one_of(table: str) -> re.Pattern[str]:
     """The words of one table of the lexicon as one pattern, the longest first."""
-    return regex.compile("|".join(map(regex.escape, sorted(load("headings")[table]["words"], key=len, reverse=True))))
+    return re.compile("|".join(map(re.escape, sorted(load("headings")[table]["words"], key=len, reverse=True))))
 
 
 def _tidy(phrase: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def repair(mark: Mark, number: int) -> float:
         return BLURRED if mark.numeral else 0.3
     true = spell(number) if not mark.numeral.isdecimal() else str(number)
     shown = mark.numeral
-    if shown != true and _inside(shown, true):
+    if len(shown) < len(true) and _inside(shown, true):
         return CUT if mark.use and true.startswith(shown) else LOST
     if mark.stuck and number != mark.number:
         return STUCK
@@ -47,6 +48,7 @@ def _inside(part: str, whole: str) -> bool:
     return all(character in rest for character in part)
 
 
+@lru_cache(1024)
 def spell(number: int) -> str:
     """The number in words, 1 to 999 (`二十一`, `一百零三`)."""
     hundreds, rest = divmod(number, 100)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 import regex
 
-from ppx.clauses.foreign import find_attachment_lists, find_contents, find_quotations
-from ppx.clauses.markers import Mark, find_articles, find_first, find_inline, find_marks, find_named
+from ppx.clauses.foreign import find_attachment_lists, find_contents, find_openings, find_quotations
+from ppx.clauses.markers import Mark, find_articles, find_first, find_inline, find_leads, find_marks, find_named
 from ppx.clauses.styles import FIRM
 
 if TYPE_CHECKING:
@@ -41,13 +41,13 @@ ROW = 3
 
 def find_candidates(text: str) -> list[Mark]:
     """The candidates of the whole document, in text order."""
-    marks = find_marks(text)
+    marks, leads, openings = find_marks(text), find_leads(text), find_openings(text)
     for find in (find_attachment_lists, find_contents, find_quotations):
-        left_out = list(find(text, marks))
+        left_out = list(find(text, marks, openings))
         if left_out:
             marks = [mark for mark in marks if not _within(left_out, mark.start)]
-    inner = [mark for start, end in _long_lines(text) for mark in _run_together(text, start, end)]
-    tails = [] if inner else [*_tails(text, marks), *find_named(text)]
+    inner = [mark for start, end in _long_lines(text, leads) for mark in _run_together(text, leads, start, end)]
+    tails = [] if inner else [*_tails(text, leads, marks), *find_named(text, leads)]
     return _hint(sorted([*marks, *inner, *tails, *_unmarked(text, marks)], key=lambda mark: mark.start))
 
 
@@ -83,12 +83,11 @@ def _stuck(marks: Sequence[Mark]) -> Iterator[Mark]:
 
 def _rows_of_ones(marks: Sequence[Mark]) -> set[int]:
     """The indexes of the marks that stand in a row of three and more ones of one style."""
-    rows, row = set[int](), list[int]()
-    for i, mark in enumerate(marks):
-        if row and (mark.number, mark.style) != (1, marks[row[0]].style):
-            row = []
-        row += [i] if mark.number == 1 else []
-        rows.update(row if len(row) >= ROW else ())
+    rows, end = set[int](), 0
+    for (number, _), run in groupby((mark.number, mark.style) for mark in marks):
+        start, end = end, end + len(list(run))
+        if number == 1 and end - start >= ROW:
+            rows.update(range(start, end))
     return rows
 
 
@@ -97,23 +96,28 @@ def _within(spans: Sequence[Span], position: int) -> bool:
     return at >= 0 and position < spans[at][1]
 
 
-def _long_lines(text: str) -> Iterator[Span]:
-    start = 0
-    while start < len(text):
-        end = text.find("\n", start)
+def _long_lines(text: str, leads: Sequence[int]) -> Iterator[Span]:
+    """The lines, none of them with cells, that are long enough for several paragraphs and may hold two markers."""
+    at = end = 0
+    while at < len(leads):
+        start = text.rfind("\n", end, leads[at]) + 1 or end
+        end = text.find("\n", leads[at])
         end = len(text) if end < 0 else end
-        if end - start >= LONG and text.find("\t", start, end) < 0:
+        following = bisect_left(leads, end, at)
+        if following > at + 1 and end - start >= LONG and text.find("\t", start, end) < 0:
             yield start, end
-        start = end + 1
+        at = following
 
 
-def _run_together(text: str, start: int, end: int) -> list[Mark]:
+def _run_together(text: str, leads: Sequence[int], start: int, end: int) -> list[Mark]:
     """The candidates inside a line that is several paragraphs: one style counts on in it, a clause's length apart."""
     marks = [
         mark
-        for mark in find_inline(text, start, end)
+        for mark in find_inline(text, leads, start, end)
         if mark.style not in ENUMERATED or text[_before(text, mark.start)] not in "；;：:"
     ]
+    if len(marks) < 2:
+        return []
     whole = end - start >= WHOLE * len(text)
     for style in (*CHAINED, *DIGITS) if whole else CHAINED:
         chain = [mark for mark in marks if mark.style == style and _parted(text, mark)]
@@ -143,7 +147,7 @@ def _before(text: str, position: int) -> int:
     return max(0, position - 1)
 
 
-def _tails(text: str, marks: Sequence[Mark]) -> Iterator[Mark]:
+def _tails(text: str, leads: Sequence[int], marks: Sequence[Mark]) -> Iterator[Mark]:
     """The next number of a style inside the line that its number stands in front of: the line break between them was lost.
 
     Only where the style counts at line starts: the line's own marker is not the first of its count.
@@ -157,7 +161,7 @@ def _tails(text: str, marks: Sequence[Mark]) -> Iterator[Mark]:
         if mark.number is None or mark.use or (mark.number < 2 and mark.style not in seconds):
             continue
         following = mark.number + 1
-        for inner in find_inline(text, mark.end, len(text) if end < 0 else end):
+        for inner in find_inline(text, leads, mark.end, len(text) if end < 0 else end):
             if inner.style == mark.style and inner.number == following:
                 following += 1
                 yield inner._replace(skip=0.6, use=0.4)

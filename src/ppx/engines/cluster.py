@@ -1,8 +1,8 @@
-"""The distributed engine: shards as futures on a Dask cluster, its own or one that runs already.
+"""The distributed engine: the steps of the agenda as futures on a Dask cluster, its own or one that runs already.
 
-    for summary in run(cut(raws), work, jobs=2, address="tcp://10.0.0.5:8786"): ...
+    for summary in run(Agenda(cut(raws), work.out), work, jobs=2, address="tcp://10.0.0.5:8786"): ...
 
-RAW and OUT must lie where every worker sees them under the same path. A worker that dies costs no result: its shard is run again
+RAW and OUT must lie where every worker sees them under the same path. A worker that dies costs no result: its step is run again
 page by page, and the page that kills becomes an error, as with the local engine. Where the scheduler goes away and comes back,
 what was under way is submitted again; a shard that runs twice leaves the same files.
 """
@@ -13,51 +13,60 @@ import logging
 import time
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from itertools import count, islice
+from enum import Enum
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
+from ppx.engines.agenda import run_step
 from ppx.engines.local import interrupts_left, run_alone
-from ppx.engines.shards import run_shard
 from ppx.errors import UsageError
 from ppx.events import tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ppx.engines.agenda import Agenda, Outcome, Step
     from ppx.engines.work import Care, Work
     from ppx.reading import Raw
     from ppx.records import Summary
 
 WINDOW = 2
-"""shards under way for each thread of the cluster"""
+"""steps under way for each thread of the cluster"""
 PATIENCE = 60.0
 """seconds that a scheduler may be away"""
 
 
-def run(shards: Iterator[tuple[Raw, ...]], work: Work, jobs: int, address: str | None) -> Iterator[Summary]:
-    """Run the shards on the cluster at `address`, or on `jobs` workers of this run's own where that is None.
+class Ended(Enum):
+    """Why a future has no outcome."""
+
+    KILLED = "its worker died"
+    LOST = "the scheduler went away with it"
+
+
+def run(agenda: Agenda, work: Work, jobs: int, address: str | None) -> Iterator[Summary]:
+    """Run what is on the agenda on the cluster at `address`, or on `jobs` workers of this run's own where that is None.
 
     Raises:
         UsageError: the extra ppx[dask] is not installed, or no scheduler answers.
     """
     work = replace(work, watched=True)
     with _cluster(work, jobs, address) as found, _Crew(found, work) as crew:
-        under_way: dict[Any, tuple[Raw, ...]] = {}
+        under_way: dict[Any, Step] = {}
         suspects: list[Raw] = []  # a worker that dies takes the blameless with it: they wait until nothing else runs
         while True:
-            for shard in islice(shards, max(0, WINDOW * crew.threads - len(under_way))):
-                under_way[crew.submit(shard)] = shard
+            for step in agenda.take(max(0, WINDOW * crew.threads - len(under_way))):
+                under_way[crew.submit(step)] = step
             if not under_way:
                 break
             for future in crew.settled(list(under_way)):
-                shard = under_way.pop(future)
-                done = crew.collect(future)
-                if done is None:
-                    under_way[crew.submit(shard)] = shard
-                elif done:
-                    yield from done
+                step = under_way.pop(future)
+                ended = crew.collect(future)
+                if ended is Ended.LOST:
+                    under_way[crew.submit(step)] = step
+                elif ended is Ended.KILLED:
+                    suspects += agenda.lose((step,))
                 else:
-                    suspects += shard
+                    yield from agenda.settle(step, ended)
         for raw in suspects:
             yield run_alone(raw, work, crew.attempt)
 
@@ -81,7 +90,7 @@ def _cluster(work: Work, jobs: int, address: str | None) -> Iterator[str]:
             n_workers=jobs,
             threads_per_worker=1,
             memory_limit=work.limits.memory or 0,
-            dashboard_address=None,
+            dashboard_address="127.0.0.1:0",  # without an address it would ask for port 8787, which another cluster may have
             silence_logs=logging.CRITICAL,
         )
     with cluster:
@@ -112,16 +121,17 @@ class _Crew:
         except (OSError, TimeoutError):
             return 1
 
-    def submit(self, shard: tuple[Raw, ...], care: Care | None = None) -> Any:
-        """A future of the shard's summaries."""
+    def submit(self, step: Step, care: Care | None = None) -> Any:
+        """A future of the step's outcome."""
         with suppress(OSError):
-            return self._submit(shard, care)
+            return self._submit(step, care)
         self._rejoin()
-        return self._submit(shard, care)
+        return self._submit(step, care)
 
-    def _submit(self, shard: tuple[Raw, ...], care: Care | None) -> Any:
-        key = f"ppx-{shard[0].path}-{next(self.numbers)}"
-        return self.client.submit(run_shard, shard, self.work, care, key=key, pure=False, retries=0)
+    def _submit(self, step: Step, care: Care | None) -> Any:
+        raw = step[0] if isinstance(step, tuple) else step.raw
+        key = f"ppx-{raw.path}-{next(self.numbers)}"
+        return self.client.submit(run_step, step, self.work, care, key=key, pure=False, retries=0)
 
     def settled(self, futures: list[Any]) -> list[Any]:
         """The futures that are done, broken or lost; waits for the first."""
@@ -134,30 +144,30 @@ class _Crew:
                 return futures
             time.sleep(0.02)
 
-    def collect(self, future: Any) -> list[Summary] | None:
-        """The summaries of a settled future; none where it ended its worker, None where it was lost with the scheduler."""
+    def collect(self, future: Any) -> Outcome | Ended:
+        """The outcome of a settled future, or why there is none."""
         import distributed
 
         if future.status in ("cancelled", "lost", "pending"):
             if self.client.status != "running":
                 self._rejoin()
-            return None
+            return Ended.LOST
         try:
-            summaries: list[Summary] = future.result()
+            outcome: Outcome = future.result()
         except distributed.KilledWorker as error:
             worker = getattr(error.last_worker, "address", error.last_worker)
             tell(logging.WARNING, "worker_died", shard=str(error.task), worker=str(worker))
-            return []
-        return summaries
+            return Ended.KILLED
+        return outcome
 
     def attempt(self, raw: Raw, care: Care | None) -> Summary | None:
         """The summary of one raw file, run as a shard of its own; None where that ended its worker."""
         while True:
             future = self.submit((raw,), care)
             self.settled([future])
-            done = self.collect(future)
-            if done is not None:
-                return done[0] if done else None
+            ended = self.collect(future)
+            if ended is not Ended.LOST:
+                return ended[0] if isinstance(ended, list) else None
 
     def _join(self) -> Any:
         import distributed

@@ -1,8 +1,8 @@
 """The local engine: a pool of worker processes on this machine.
 
-    for summary in run(cut(raws), work, jobs=2): ...
+    for summary in run(Agenda(cut(raws), work.out), work, jobs=2): ...
 
-When a worker dies, the shards that were under way are run again, one page at a time in a single worker: the page that kills becomes
+When a worker dies, what was under way is run again, one page or container at a time in a single worker: the page that kills becomes
 an error, the others get their results.
 """
 
@@ -18,9 +18,9 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from itertools import islice
 from typing import TYPE_CHECKING
 
+from ppx.engines.agenda import run_step
 from ppx.engines.shards import run_shard, write
 from ppx.engines.work import Care, is_late, late_file, limit_memory, refused
 from ppx.records import Failure
@@ -28,28 +28,29 @@ from ppx.records import Failure
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from ppx.engines.agenda import Agenda, Outcome, Step
     from ppx.engines.work import Work
     from ppx.reading import Raw
     from ppx.records import Summary
 
 WINDOW = 2
-"""shards under way for each worker"""
+"""steps under way for each worker"""
 PR_SET_PDEATHSIG = 1
 """prctl(2): the signal that this process gets when its parent ends"""
 DEATHS = 20
 """records of one container that may end a worker before the container is given up"""
 
 
-def run(shards: Iterator[tuple[Raw, ...]], work: Work, jobs: int) -> Iterator[Summary]:
-    """Run the shards in `jobs` processes, a window of them at a time; yields summaries as they get done."""
+def run(agenda: Agenda, work: Work, jobs: int) -> Iterator[Summary]:
+    """Run what is on the agenda in `jobs` processes, a window of it at a time; yields summaries as they get done."""
     work = replace(work, watched=True)
     pool = _pool(jobs, work)
-    under_way: dict[Future[list[Summary]], tuple[Raw, ...]] = {}
+    under_way: dict[Future[Outcome], Step] = {}
     try:
         while True:
-            for shard in islice(shards, WINDOW * jobs - len(under_way)):
+            for step in agenda.take(WINDOW * jobs - len(under_way)):
                 with interrupts_left():
-                    under_way[pool.submit(run_shard, shard, work)] = shard
+                    under_way[pool.submit(run_step, step, work)] = step
             if not under_way:
                 break
             done, _ = wait(under_way, return_when=FIRST_COMPLETED)
@@ -57,13 +58,12 @@ def run(shards: Iterator[tuple[Raw, ...]], work: Work, jobs: int) -> Iterator[Su
                 lost, under_way = list(under_way.values()), {}
                 pool.shutdown(cancel_futures=True)
                 with _Cell(work) as cell:
-                    for raw in (raw for shard in lost for raw in shard):
+                    for raw in agenda.lose(lost):
                         yield run_alone(raw, work, cell.attempt)
                 pool = _pool(jobs, work)
                 continue
             for future in done:
-                del under_way[future]
-                yield from future.result()
+                yield from agenda.settle(under_way.pop(future), future.result())
     except BaseException:
         _kill(pool)
         raise
@@ -151,6 +151,7 @@ def _kill(pool: ProcessPoolExecutor) -> None:
 
 def _begin(memory: int | None) -> None:
     """What a worker does first: take its limits, and end when its parent does, however that ended."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's, which nothing here uses, would take of the memory
     limit_memory(memory)
     _end_with_parent()
 

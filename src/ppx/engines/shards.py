@@ -70,13 +70,16 @@ def _container(raw: Raw, work: Work, care: Care | None) -> Summary:
 
 def write(result: PageResult, work: Work) -> Summary:
     """The summary of a result, once it stands in OUT."""
-    page = writing.page_object(result)
-    size, error = 0, None
+    page = writing.open_page(result)
+    data, error = b"", None
     try:
-        size = writing.write_page(page, work.out)
+        data = writing.write_page(page, work.out)
     except OSError as fault:
         error = unwritable(result.source.path, fault)
-    return summarize(page, size, entries(work.settings.lexicons), error)
+    if result.records is None and not error:  # of a container the records are in the tables, not what counts them
+        with writing.Spool(work.spool, result.source.path) as spool:
+            spool.add(page, data)
+    return summarize(page, len(data), entries(work.settings.lexicons), error)
 
 
 def unwritable(path: str, fault: OSError) -> Failure:

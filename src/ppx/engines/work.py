@@ -36,6 +36,8 @@ class Work:
     settings: Settings
     out: Path
     limits: Limits = field(default_factory=Limits)
+    spool: Path | None = None
+    """folder for what the tables want of each page result; None where they are made of the results themselves"""
     watched: bool = False
     """whether a page beyond its time ends the process: in workers only"""
 

@@ -18,7 +18,7 @@ from ppx import stores
 from ppx.codes import container_type
 from ppx.errors import PageTooLargeError, UnreadablePageError
 from ppx.reading import encodings, html, mht, office, plain, sites, sniffing
-from ppx.reading.containers import Skipped, unpack
+from ppx.reading.containers import Range, Skipped, cut, unpack
 from ppx.reading.files import LARGEST, Raw, find, is_container
 from ppx.reading.globs import Globs
 from ppx.records import Page, Settings, Source
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ppx.reading.html import Html
     from ppx.records import Site
 
-__all__ = ["Raw", "Skipped", "digest", "find", "is_container", "read", "told", "unpack", "unread"]
+__all__ = ["Range", "Raw", "Skipped", "cut", "digest", "find", "is_container", "read", "told", "unpack", "unread"]
 
 NO_SETTINGS = Settings()
 

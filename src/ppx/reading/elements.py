@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import regex
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from selectolax.lexbor import LexborNode
 
     from ppx.reading.grids import Grid
@@ -43,13 +45,20 @@ BLOCK_DISPLAYS = frozenset(("block", "flex", "flow-root", "grid", "list-item", "
 _STYLE = regex.compile(r"(?:^|;)\s*(display|visibility|text-align|white-space)\s*:\s*([\w-]+)", regex.IGNORECASE)
 
 
-class Look(NamedTuple):
-    """What an element's own attributes say of how it is shown; None where they say nothing."""
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What an element's name and attributes say of how it is shown."""
 
-    display: str | None = None
-    hides: bool = False
-    centered: bool | None = None
-    pre: bool | None = None
+    begins: bool
+    """whether it begins and ends a line"""
+    apart: bool
+    """whether its text makes lines of its own, wherever it stands"""
+    item: bool
+    """whether it is shown as an item of a list"""
+    hides: bool
+    centered: bool | None
+    """None where nothing is said"""
+    pre: bool | None
 
 
 @lru_cache(maxsize=4096)
@@ -68,7 +77,9 @@ def look(tag: str, style: str | None = None, align: str | None = None, hidden: b
             centered = value in ("center", "-webkit-center")
         else:
             pre = value in ("pre", "pre-wrap", "pre-line", "break-spaces")
-    return Look(display, hides, centered, pre)
+    begins = display in BLOCK_DISPLAYS or (tag in BLOCKS and display != "inline")
+    item = tag == "li" and display in (None, "list-item") and not hides
+    return Look(begins, hides or tag in CONTROLS, item, hides, centered, pre)
 
 
 @dataclass(slots=True, eq=False)
@@ -106,46 +117,68 @@ class Link:
     words: list[str] = field(default_factory=list)
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, init=False)
 class Frame:
     """An element on the way from the root to where the walk stands."""
 
     node: LexborNode
     tag: str
+    attributes: Mapping[str, str | None]
     parent: Frame | None
     position: int
     """which child element of its parent, from 1"""
     depth: int
     first: int
     """number of lines before it"""
-    path: str | None = None
+    path: str | None
     """CSS path, once it was asked for"""
-    children: int = 0
+    children: int
     """child elements met so far"""
-    hider: Hider | None = None
-    centered: bool = False
-    pre: bool = False
-    in_link: bool = False
-    link: Link | None = None
+    item: bool
+    """whether it is shown as an item of a list"""
+    hider: Hider | None
+    centered: bool
+    pre: bool
+    in_link: bool
+    link: Link | None
     """the link around it"""
-    grid: Grid | None = None
+    grid: Grid | None
     """the table around it"""
-    listing: Listing | None = None
+    listing: Listing | None
     """the list around it"""
-    item: bool = False
-    """whether it is an item of that list"""
-    apart: bool = False
-    """whether it stands in navigation, header or footer"""
-    block: Frame = field(init=False)
+    apart: bool
+    """whether it is navigation, header or footer, or stands in them"""
+    block: Frame
     """the frame that gathers its text: the nearest block, or itself"""
-    pieces: list[str] = field(default_factory=list)
-    """text gathered for the next line"""
-    linked: int = 0
+    pieces: list[str]
+    """text gathered for the next line; this and the rest only where it gathers"""
+    linked: int
     """characters of `pieces` inside links"""
-    own: list[Shown] = field(default_factory=list)
+    own: list[Shown]
     """its own lines"""
-    mixed: bool = False
+    mixed: bool
     """whether it holds blocks too"""
+
+    def __init__(self, node: LexborNode, tag: str, parent: Frame | None, first: int) -> None:
+        """Take over from the element around it what holds for all in that."""
+        self.node, self.tag, self.attributes = node, tag, node.attributes
+        self.parent = parent
+        self.first, self.path, self.children = first, None, 0
+        if parent is None:
+            self.position, self.depth = 1, 0
+            self.hider = self.link = self.grid = self.listing = None
+            self.centered = self.pre = self.in_link = self.apart = False
+            self.gather()
+        else:
+            self.position, self.depth = parent.children, parent.depth + 1
+            self.hider, self.centered, self.pre = parent.hider, parent.centered, parent.pre
+            self.in_link, self.link, self.grid = parent.in_link, parent.link, parent.grid
+            self.listing, self.apart, self.block = parent.listing, parent.apart, parent.block
+
+    def gather(self) -> None:
+        """Let it gather the text in it."""
+        self.block, self.linked, self.mixed = self, 0, False
+        self.pieces, self.own = [], []
 
 
 def count(text: str) -> int:

@@ -8,6 +8,7 @@ leave wrong ones behind.
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 
 import regex
@@ -115,7 +116,8 @@ def codec(name: str) -> str | None:
 
 def _declared(data: bytes) -> str | None:
     """What the page itself declares, as the codec that reads it."""
-    match = _DECLARED.search(data, 0, 8192)
+    head = data[:8192].lower()
+    match = _DECLARED.search(data, 0, 8192) if b"charset" in head or b"encoding" in head else None
     name = _known((match["meta"] or match["xml"]).decode("ascii", "replace")) if match else None
     return None if name and name.startswith(("utf-16", "utf-32")) else name  # its own ASCII bytes belie it
 
@@ -189,20 +191,32 @@ def _common() -> frozenset[str]:
     return frozenset("\u3000".join(tables.values())) - {"\n"}
 
 
+@lexicon.cached
+def _common_runs() -> re.Pattern[str]:
+    """Runs of common characters beyond ASCII."""
+    held = "".join(map(re.escape, sorted(c for c in _common() if not c.isascii())))
+    return re.compile(f"[{held}][{held}]*")
+
+
+_WRONG = re.compile(r"[\x00-\x08\x0e-\x1f\ue000-\uf8ff\ufffd\U00010000-\U0010ffff]")
+"""C0 without white space, private characters, those beyond the basic plane, and what stands for bytes that could not be read"""
+
+
 def looks(text: str) -> float:
     """How much a text looks like Chinese: the share of common characters among those beyond ASCII, less what looks wrong.
 
     Laws and plans in both scripts, in pieces of 1,500 characters, give 0.68 to 0.92 in their own encoding and at most 0.03
     in another.
     """
-    beyond = [character for character in text if character > "\x7f"]
-    wrong = sum(text.count(chr(code)) for code in (*range(9), *range(14, 32)))
-    total = len(beyond) + wrong
-    if not total:
-        return 0.0 if text else -1.0
-    common = sum(map(_common().__contains__, beyond))
-    wrong += text.count("\ufffd") + sum("\ue000" <= c <= "\uf8ff" or c >= "\U00010000" for c in beyond)
-    return (common - 2 * wrong) / total
+    wrong = "".join(_WRONG.findall(text))
+    total = _beyond(text) + len(wrong) - _beyond(wrong)
+    common = sum(map(len, _common_runs().findall(text)))
+    return (common - 2 * len(wrong)) / total if total else 0.0 if text else -1.0
+
+
+def _beyond(text: str) -> int:
+    """How many characters stand beyond ASCII."""
+    return len(text) - len(text.encode("ascii", "ignore"))
 
 
 def _finished(path: str, data: bytes, encoding: str, cautions: list[Caution]) -> Decoded:
@@ -219,7 +233,7 @@ def _checked(path: str, text: str, encoding: str, cautions: list[Caution]) -> De
     nulls, lost = text.count("\0"), text.count("\ufffd")
     if not nulls + lost:
         return Decoded(text, encoding, tuple(cautions))
-    beyond = len(text) - len(text.encode("ascii", "ignore"))
+    beyond = _beyond(text)
     garbled = lost > 8 and lost > GARBLED * beyond and lost > 0.02 * len(text)
     controls = sum(map(text.count, CONTROLS))
     if (

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from ppx.reading.elements import Shown
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from ppx.reading.elements import Hider
 
@@ -18,6 +19,12 @@ BODY_SHARE = 0.6
 """A cell of so many lines and characters that is so much of its table is a page's body, not a datum."""
 CELL_LINES = 4
 """Data cells hold fewer lines than this on average."""
+LONGEST_SPAN = 100
+"""Columns or rows that one cell may cover."""
+WIDEST = 1000
+"""Columns of a table beyond which a cell covers no more than its own place; as many as HTML lets one cell cover."""
+
+_NUMBER = re.compile(r"\s*0*([1-9][0-9]{0,8})")
 
 
 class Cell(NamedTuple):
@@ -27,6 +34,16 @@ class Cell(NamedTuple):
     end: int
     columns: int
     rows: int
+
+
+def span_cell(start: int, end: int, attributes: Mapping[str, str | None]) -> Cell:
+    """The cell of these lines, as wide and as high as its attributes say."""
+    return Cell(start, end, _span(attributes.get("colspan")), _span(attributes.get("rowspan")))
+
+
+def _span(value: str | None) -> int:
+    digits = _NUMBER.match(value) if value else None
+    return min(int(digits[1]), LONGEST_SPAN) if digits else 1
 
 
 @dataclass(slots=True, eq=False)
@@ -98,8 +115,9 @@ def _columns(row: Sequence[Cell], cells: Sequence[Sequence[Shown]], taken: dict[
 
     for cell, lines in zip(row, cells, strict=True):
         skip()
-        for number in range(cell.columns):
-            taken[len(columns)] = cell.rows - 1
+        inside = len(columns) < WIDEST
+        for number in range(cell.columns if inside else 1):
+            taken[len(columns)] = cell.rows - 1 if inside else 0
             columns.append(" ".join(line.text for line in lines) if not number else "")
     skip()
     return columns

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-import regex
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
-from ppx.reading import blocks, sites
+from ppx.reading import blocks, bounds, sites
 from ppx.records import Attachment, Caution, Line
 
 if TYPE_CHECKING:
@@ -17,19 +17,20 @@ if TYPE_CHECKING:
 
     from ppx.reading.elements import Link, Shown
     from ppx.reading.sites import Marks
-    from ppx.records import Ruling, Site
+    from ppx.records import Site
 
     FindSite = Callable[[Mapping[str, str]], Site | None]
 
 FILE_SUFFIXES = "doc docx wps xls xlsx et csv ppt pptx dps pdf ofd ceb cebx txt rtf zip rar 7z"
-_FILE = regex.compile(rf"\.(?:{'|'.join(FILE_SUFFIXES.split())})(?=[?#&;]|\s*\Z)", regex.IGNORECASE)
-_UNREAD = regex.compile(r"<!--|<(script|style|textarea|title|noscript)\b", regex.IGNORECASE)
+_FILE = re.compile(rf"\.(?a:{'|'.join(FILE_SUFFIXES.split())})(?=[?#&;]|\s*\Z)", re.IGNORECASE)
+_NOSCRIPT = re.compile("(?a:<noscript)", re.IGNORECASE)
+_UNREAD = re.compile(r"<!--|<(?a:(script|style|textarea|title|noscript))\b", re.IGNORECASE)
 _ENDS = {
-    name: regex.compile(rf"</{name}\b", regex.IGNORECASE)
+    name: re.compile(rf"</(?a:{name})\b", re.IGNORECASE)
     for name in ("script", "style", "textarea", "title", "noscript")
 }
 """What ends an element whose content is no markup."""
-_COMMENT_END = regex.compile("-->")
+_COMMENT_END = re.compile("-->")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,30 +54,29 @@ def parse(markup: str, find_site: FindSite = lambda _: None, path: str = "") -> 
     flow = blocks.Flow(_unique_ids(tree), marks)
     shown = flow.walk(tree.body) if tree.body is not None else []
     starts = accumulate((len(line.text) + 1 for line in shown), initial=0)
-    lines = tuple(
-        Line(at, at + len(x.text), x.node, x.tag, x.linked, _hidden(x), x.centered, x.block, _ruling(x, marks))
-        for at, x in zip(starts, shown, strict=False)
-    )
+    lines = tuple(_line(at, line, marks) for at, line in zip(starts, shown, strict=False))
     headline = marks.headline or meta.get("articletitle") or _title(tree)
     text = "\n".join(line.text for line in shown)
     return Html(text, lines, meta, _attachments(flow.links), headline, marks.cautions)
 
 
-def _hidden(line: Shown) -> bool:
-    return line.hider is not None and line.hider.hidden and line.hider.ruling is None
-
-
-def _ruling(line: Shown, marks: Marks) -> Ruling | None:
-    return line.hider.ruling if line.hider else marks.inside
+def _line(at: int, line: Shown, marks: Marks) -> Line:
+    hider = line.hider
+    hidden = hider is not None and hider.hidden and hider.ruling is None
+    ruling = hider.ruling if hider else marks.inside
+    end = at + len(line.text)
+    return Line(at, end, line.node, line.tag, line.linked, hidden, line.centered, line.block, ruling)
 
 
 def plant(markup: str) -> LexborHTMLParser:
     """The tree of a page as a browser that runs scripts builds it, without what scripts add: nodes are paths in it."""
-    return LexborHTMLParser(_without_noscript(markup), options=LexborDocumentOptions.WO_EVENTS)
+    return LexborHTMLParser(_without_noscript(bounds.bounded(markup)), options=LexborDocumentOptions.WO_EVENTS)
 
 
 def _without_noscript(markup: str) -> str:
     """The markup with `<noscript>` emptied: to a browser its content is no elements, and in the head they would end it."""
+    if not _NOSCRIPT.search(markup):
+        return markup
     kept, at, done = [], 0, 0
     while match := _UNREAD.search(markup, at):
         name = (match[1] or "").lower()
@@ -128,7 +128,8 @@ def _attachments(links: Sequence[Link]) -> tuple[Attachment, ...]:
     """The linked files, each address once; a file is known by its suffix in the address or in the link's words."""
     found: dict[str, str] = {}
     for link in links:
-        name = " ".join("".join(link.words).split())
-        if _FILE.search(link.url) or (link.url and _FILE.search(name)):
+        words = "".join(link.words)
+        if _FILE.search(link.url) or (link.url and _FILE.search(words.rstrip())):
+            name = " ".join(words.split())
             found[link.url] = found.get(link.url) or name or link.title or link.url.rsplit("/", 1)[-1]
     return tuple(Attachment(name, url) for url, name in found.items())

@@ -6,10 +6,10 @@ begin with a number the site's style sheet shows no second one.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
-
-import regex
 
 from ppx.reading import counters
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from ppx.reading.elements import Shown
 
 LISTS = frozenset(("ol", "ul", "menu", "dir"))
-APART = frozenset(("nav", "header", "footer", "aside"))
-"""elements around a document, whose lists are menus"""
 LEAST = 3
 """characters of the items of a content list, on average"""
 
@@ -53,11 +51,11 @@ CUSTOM: Mapping[str, tuple[str, str]] = {
 """the list styles that UEditor, the editor of most Chinese sites, adds: `<ol class="custom_cn2">`"""
 UNNUMBERED = frozenset(("none", "disc", "circle", "square", "disclosure-open", "disclosure-closed"))
 
-_STYLE = regex.compile(r"(?:^|;)\s*list-style(?:-type)?\s*:([^;]{0,200})", regex.IGNORECASE)
-_WORD = regex.compile(r"[a-z][a-z0-9-]*", regex.IGNORECASE)
-_CUSTOM = regex.compile(r"(?:^|\s)custom_(num[12]?|cn[12]?)(?:\s|$)")
-_INTEGER = regex.compile(r"\s*([+-]?[0-9]{1,6})")
-_OWN = regex.compile(
+_STYLE = re.compile(r"(?:^|;)\s*list-style(?:-type)?\s*:([^;]{0,200})", re.IGNORECASE)
+_WORD = re.compile(r"[a-z][a-z0-9-]*", re.IGNORECASE)
+_CUSTOM = re.compile(r"(?:^|\s)custom_(num[12]?|cn[12]?)(?:\s|$)")
+_INTEGER = re.compile(r"\s*([+-]?[0-9]{1,6})")
+_OWN = re.compile(
     r"[（(〔]?(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3}|[a-zA-Z])[)）〕、.．]|第[0-9一二三四五六七八九十百]{1,5}[编章节条]|[①-⑳㈠-㈩⑴-⒛]"
 )
 """a number that an item's words begin with: `（一）`, `1.`, `第三条`, `①`"""
@@ -91,8 +89,10 @@ class Listing:
 
     def settle(self, lines: Sequence[Shown]) -> None:
         """Set the numbers in front of the items' first lines, where the list is content."""
+        if not self.style[1] and not any(item.style and item.style[1] for item in self.items):
+            return
         numbers = list(self._numbers())
-        if any(numbers) and self._is_content(lines):
+        if self._is_content(lines):
             for item, number in zip(self.items, numbers, strict=True):
                 if item.end > item.start and lines[item.start].tag != "tr":
                     lines[item.start].text = number + lines[item.start].text
@@ -109,7 +109,8 @@ class Listing:
     def _is_content(self, lines: Sequence[Shown]) -> bool:
         """True where the items hold words, most of them no link, and do not begin with a number of their own."""
         filled = [item for item in self.items if item.end > item.start]
-        if sum(len(line.text) for item in filled for line in lines[item.start : item.end]) < LEAST * len(filled):
+        sizes = accumulate(len(line.text) for item in filled for line in lines[item.start : item.end])
+        if all(size < LEAST * len(filled) for size in sizes):
             return False
         firsts = [lines[item.start] for item in filled]
         linked = sum(line.linked > 0.5 for line in firsts)
@@ -127,6 +128,8 @@ def open_list(tag: str, attributes: Mapping[str, str | None]) -> Listing:
 
 def _styled(attributes: Mapping[str, str | None]) -> Numbered | None:
     """What an element says of its numbers: its style, its class where an editor gives it, its `type`; None for nothing."""
+    if not attributes:
+        return None
     if custom := _CUSTOM.search(attributes.get("class") or ""):
         return CUSTOM[custom[1]]
     for value in reversed(_STYLE.findall(attributes.get("style") or "")):

@@ -92,6 +92,8 @@ def is_html(text: str) -> bool:
     head = text[: 4 * HEAD].lstrip("\ufeff \t\r\n")
     if head.startswith("<") and _DOCUMENT.search(head, 0, 2000):
         return True
+    if head.count("<") < FEW_TAGS:
+        return False
     lines = [line for line in head.split("\n") if line.strip()]
     counts = [sum(1 for _ in _TAG.finditer(line)) for line in lines]
     return sum(counts) >= FEW_TAGS and 2 * sum(map(bool, counts)) >= len(lines)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ppx.writing.organs import count_mentions
-from ppx.writing.reprints import trace
+from ppx.writing.reprints import Trace, trace
 from ppx.writing.rows import citation_rows
 
 if TYPE_CHECKING:
@@ -35,6 +35,13 @@ def _of_document(rows: PageRows) -> Json:
     return {
         **{name: document[name] for name in ("id", "title", "doc_number")},
         "agencies": count_mentions(document),
-        "citations": list(citation_rows(rows)),
+        "citations": citation_rows(rows),
         "trace": trace(rows.text),
     }
+
+
+def recall_facts(facts: Json) -> Json:
+    """Facts that were kept as JSON, as `state_facts` gives them."""
+    for document in facts["documents"]:
+        document["trace"] = Trace(**document["trace"])
+    return facts

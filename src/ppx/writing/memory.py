@@ -1,9 +1,9 @@
 """The memory of the tables: what each page result gave them, so that an unchanged one is neither read nor projected again.
 
     with open_memory(out, partials, maker) as memory:
-        share = memory.find(key(data))     # Share(facts, places) of an earlier run, or None
-        rows.csv.put(table, memory.read(table, place))
-        memory.keep(key(data), share)      # for the run after this one
+        share = memory.find(key(data))     # Share(key, facts, rows) of an earlier run, or None
+        memory.keep(share, places)         # for the run after this one
+        memory.end(maker, digests)
 
 OUT/.tables.jsonl has a line for every page result: the SHA-256 of its bytes, and its share. Rows and facts depend on these
 bytes and on the code only, so an entry cannot be stale. The last line tells the code, the digest of the lines before it, and
@@ -19,10 +19,12 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from ppx.writing.reprints import Trace
+from ppx.writing.facts import recall_facts
+from ppx.writing.partials import digest_file
+from ppx.writing.shares import TABLES, Share
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from ppx.writing.partials import Partials
@@ -31,25 +33,6 @@ if TYPE_CHECKING:
 NAME = ".tables.jsonl"
 KEY = 64
 """characters of a key"""
-TABLES = ("documents", "clauses", "agencies", "deadlines", "targets", "tasks")
-"""whose rows come from one page result each"""
-
-
-def key(data: bytes) -> str:
-    """Names a page result by its bytes."""
-    return hashlib.sha256(data).hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """What one page result gives to the tables."""
-
-    facts: Json
-    """what the tables over the corpus have to know of it"""
-    places: Mapping[str, Sequence[int]]
-    """table → first byte of its rows in the CSV file, and the byte behind the last; tables without a row left out"""
-    texts: Mapping[str, str] = field(default_factory=dict)
-    """document → text, where the page result is at hand; not kept"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,28 +55,30 @@ class Memory:
             return None
         self.lines.seek(start + KEY)
         facts, places = json.loads(self.lines.readline())
-        for document in facts["documents"]:
-            document["trace"] = Trace(**document["trace"])
-        return Share(facts, places)
+        return Share(name, recall_facts(facts), {table: self._read(table, *place) for table, place in places.items()})
 
-    def read(self, table: str, place: Sequence[int]) -> bytes:
+    def _read(self, table: str, start: int, end: int) -> bytes:
         """Rows of the run before."""
-        self.files[table].seek(place[0])
-        return self.files[table].read(place[1] - place[0])
+        self.files[table].seek(start)
+        return self.files[table].read(end - start)
 
-    def keep(self, name: str, share: Share) -> None:
-        """Take in a share for the next run."""
-        line = f"{name} {json.dumps([share.facts, share.places], default=asdict)}\n".encode()
+    def keep(self, share: Share, places: Mapping[str, tuple[int, int]]) -> None:
+        """Take in a share for the next run.
+
+        `places` are the first byte of its rows in the CSV file of a table, and the byte behind the last; tables without a row left out.
+        """
+        line = f"{share.key} {json.dumps([share.facts, places], default=asdict)}\n".encode()
         self.digest.update(line)
         self.kept.write(line)
+
+    def end(self, maker: str, files: Mapping[str, str]) -> None:
+        """Write the last line, once the tables are whole: `files` are the digests of their CSV files."""
+        self.kept.write(json.dumps(_end(maker, self.digest.hexdigest(), files)).encode() + b"\n")
 
 
 @contextmanager
 def open_memory(out: Path, partials: Partials, maker: str, *, anew: bool = False) -> Iterator[Memory]:
-    """The memory of the tables in `out`, made by the code `maker`; `anew` recalls nothing.
-
-    End it when the CSV files of `partials` are whole.
-    """
+    """The memory of the tables in `out`, made by the code `maker`; `anew` recalls nothing."""
     with ExitStack() as stack:
         kept, digest = stack.enter_context(partials.file(NAME).open("wb")), hashlib.sha256()
         memory = Memory(kept, digest)
@@ -104,9 +89,6 @@ def open_memory(out: Path, partials: Partials, maker: str, *, anew: bool = False
             files = {table: stack.enter_context(file.open("rb")) for table, file in here.items() if starts}
             memory = Memory(kept, digest, lines, starts, files)
         yield memory
-        names = {final.name: partial for partial, final in partials.files.items()}
-        made = {table: names[f"{table}.csv"] for table in TABLES}
-        kept.write(json.dumps(_end(maker, digest.hexdigest(), made)).encode() + b"\n")
 
 
 def _recall(lines: BinaryIO, maker: str, files: Mapping[str, Path]) -> dict[bytes, int]:
@@ -116,7 +98,7 @@ def _recall(lines: BinaryIO, maker: str, files: Mapping[str, Path]) -> dict[byte
         for line in lines:
             if line.startswith(b"{"):
                 end = json.loads(line)
-                return starts if not lines.read(1) and end == _end(maker, whole.hexdigest(), files) else {}
+                return starts if not lines.read(1) and end == _end(maker, whole.hexdigest(), _digests(files)) else {}
             whole.update(line)
             starts[bytes.fromhex(line[:KEY].decode())] = start
             start += len(line)
@@ -125,10 +107,9 @@ def _recall(lines: BinaryIO, maker: str, files: Mapping[str, Path]) -> dict[byte
     return {}
 
 
-def _end(maker: str, digest: str, files: Mapping[str, Path]) -> Json:
-    return {"maker": maker, "lines": digest, "files": {table: _digest(file) for table, file in files.items()}}
+def _end(maker: str, lines: str, files: Mapping[str, str]) -> Json:
+    return {"maker": maker, "lines": lines, "files": {table: files[table] for table in TABLES}}
 
 
-def _digest(file: Path) -> str:
-    with file.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()
+def _digests(files: Mapping[str, Path]) -> dict[str, str]:
+    return {table: digest_file(file)[1] for table, file in files.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from typing import TYPE_CHECKING
 
@@ -49,3 +50,14 @@ class Partials:
         finally:
             for partial in self.files:
                 partial.unlink(missing_ok=True)
+
+
+def digest_file(file: Path) -> tuple[int, str]:
+    """Bytes and SHA-256 of a file.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with stores.open_bytes(file) as handle:
+        digest = hashlib.file_digest(handle, "sha256").hexdigest()
+        return handle.tell(), digest

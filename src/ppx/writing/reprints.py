@@ -20,6 +20,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
+from ppx.writing.bands import Bands
 from ppx.writing.citations import digest
 from ppx.writing.differences import tell_differences
 
@@ -68,7 +69,7 @@ class Trace:
     exact: str
     """digest of all of it"""
     sketch: str | None = None
-    """base64; empty where the text is too short, None where nobody asked yet"""
+    """base64; empty where the text is too short, None where it is not kept: a text that another document has"""
     alike: dict[str, float] = field(default_factory=dict)
     """`exact` of the texts that it was compared with → likeness"""
     told: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -78,7 +79,7 @@ class Trace:
 def trace(text: str) -> Trace:
     """The trace of a text that was not compared yet."""
     exact = hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=12).hexdigest()
-    return Trace(digest(text).hex() if text else "", exact)
+    return Trace(digest(text).hex() if text else "", exact, _encode(hash_runs(text)))
 
 
 class Reprints:
@@ -93,8 +94,7 @@ class Reprints:
         self.exact: list[str] = []
         self.sketches: Hashes | None = None
         """a row a document, rows to spare behind"""
-        self.bands: dict[int, tuple[int, ...]] = {}
-        """a band's minima → numbers of the documents that have them"""
+        self.bands = Bands()
 
     def add(self, document: str, traced: Trace, text: str | None = None) -> Reprint | None:
         """The document's reprint, else None, and later ones may be reprints of it; call it in the order of the tables.
@@ -123,24 +123,27 @@ class Reprints:
             self.texts[traced.same] = document
         return found
 
-    def _hold(self, document: str, exact: str, sketch: Hashes, bands: list[int]) -> None:
+    def _hold(self, document: str, exact: str, sketch: Hashes, bands: Hashes) -> None:
         """Later documents may be reprints of this one."""
         import numpy
 
         number = len(self.ids)
-        for band in bands:
-            self.bands[band] = (*self.bands.get(band, ()), number)
+        self.bands.add(bands, number)
         if self.sketches is None:
             self.sketches = numpy.zeros((64, BANDS * DEPTH), numpy.uint32)
         elif number == len(self.sketches):
-            self.sketches = numpy.concatenate((self.sketches, numpy.zeros_like(self.sketches)))
+            grown = numpy.empty(
+                (2 * number, BANDS * DEPTH), numpy.uint32
+            )  # takes no memory where nothing is written yet
+            grown[:number] = self.sketches
+            self.sketches = grown
         self.sketches[number] = sketch
         self.ids.append(document)
         self.exact.append(exact)
 
-    def _likely(self, sketch: Hashes, bands: list[int]) -> list[int]:
+    def _likely(self, sketch: Hashes, bands: Hashes) -> list[int]:
         """Numbers of the documents whose sketch is like this one."""
-        numbers = sorted(set().union(*(self.bands.get(band, ()) for band in bands)))
+        numbers = self.bands.find(bands)
         if not numbers or self.sketches is None:
             return []
         shares = (self.sketches[numbers] == sketch).mean(axis=1)
@@ -260,7 +263,7 @@ def sketch_runs(hashes: Hashes) -> Hashes:
     return (least >> numpy.uint64(32)).astype(numpy.uint32)
 
 
-def _bands(sketch: Hashes) -> list[int]:
+def _bands(sketch: Hashes) -> Hashes:
     """A number for the minima of each band."""
     import numpy
 
@@ -269,4 +272,4 @@ def _bands(sketch: Hashes) -> list[int]:
     for place in range(DEPTH):
         keys = keys * numpy.uint64(0x9E3779B97F4A7C15) + rows[:, place]
         keys ^= keys >> numpy.uint64(29)
-    return [int(key) for key in keys]
+    return keys

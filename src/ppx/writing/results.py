@@ -18,8 +18,7 @@ from ppx.records import Made
 from ppx.writing.objects import encode, render
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from types import TracebackType
+    from collections.abc import Iterable, Iterator
 
 NAME_BYTES = 240
 """longest file name written: file systems allow 255 bytes, and a temporary name is longer than the final one"""
@@ -31,14 +30,15 @@ PLAIN = b',\n"records": null'
 """stands in the result of a page that is no container; a line break in JSON is never inside a string"""
 _PARTIAL = regex.compile(
     r"""
-      \..+\.(?:json|jsonl|csv|parquet|sqlite|xlsx)\.\d+   # .plan.txt.json.4711: a file that the process 4711 was writing
-    | \.under-way\.[0-9a-f]{16}(?:\.late)?                # .under-way.0123456789abcdef: the page that a worker was at
+      \..+\.(?:json|jsonl|csv|parquet|sqlite|xlsx)(?:\.\d+){1,2} # .plan.txt.json.4711: a file that the process 4711 was writing
+                                                                 # .0123456789abcdef.jsonl.16000000: of a range
+    | \.under-way\.[0-9a-f]{16}(?:\.late)?                       # .under-way.0123456789abcdef: the page that a worker was at
     """,
     regex.VERBOSE,
 )
 """files that a run that died leaves behind"""
 TABLES_UNDER_WAY = ".under-way-tables."
-"""how the name of a folder begins in which tables are made"""
+"""how the name of a folder begins that holds what tables are made of, for as long as they are made"""
 
 
 def page_file(out: Path, path: str) -> Path:
@@ -51,8 +51,8 @@ def page_file(out: Path, path: str) -> Path:
     return out / "pages" / folder / f"{name}.json"
 
 
-def write_page(page: dict[str, Any], out: Path) -> int:
-    """Write a page result, as `page_object` gives it, whole or not at all; returns its length in bytes.
+def write_page(page: dict[str, Any], out: Path) -> bytes:
+    """Write a page result, as `open_page` or `page_object` gives it, whole or not at all; returns its bytes.
 
     Raises:
         OSError: the disk or the folder refuses it.
@@ -60,54 +60,37 @@ def write_page(page: dict[str, Any], out: Path) -> int:
     return write_json(page_file(out, page["source"]["path"]), page)
 
 
-def write_json(file: Path, value: dict[str, Any], depth: int = 0) -> int:
+def write_json(file: Path, value: dict[str, Any], depth: int = 0) -> bytes:
     """Write `value` under its name whole or not at all (`stores.commit`).
 
-    Returns the length in bytes; a `depth` of 1 sets whole records on one line each.
+    Returns what was written; a `depth` of 1 sets whole records on one line each.
 
     Raises:
         OSError: the disk, the folder or the store refuses it.
     """
     data = render(value, depth).encode() + b"\n"
     stores.commit(file, data)
-    return len(data)
+    return data
 
 
-class Part:
-    """The page results of a container, a line each; the file appears under its name when all of them are in.
+def write_rows(file: Path, head: dict[str, Any], name: str, rows: Iterable[dict[str, Any]]) -> None:
+    """Write `head` with its last field `name`, whole or not at all, as `write_json` does at a depth of 1; the rows are made one at a time.
 
-    with Part(out, "crawl.warc.gz") as part: part.add(page)
+    Raises:
+        OSError: the disk, the folder or the store refuses it.
     """
-
-    def __init__(self, out: Path, path: str) -> None:
-        """Open the partial file of the part that belongs to the container `path`."""
-        self.file = part_file(out, path)
-        self.partial = stores.partial(self.file)
-        self.handle = self.partial.open("wb")
-        self.dropped = False
-
-    def __enter__(self) -> Part:
-        return self
-
-    def add(self, page: dict[str, Any]) -> int:
-        """Write one page result; returns its length in bytes."""
-        return self.handle.write(encode(page).encode() + b"\n")
-
-    def drop(self) -> None:
-        """Leave no part: there is none to write."""
-        self.dropped = True
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        try:
-            if kind is None and not self.dropped:
-                self.handle.flush()
-                os.fsync(self.handle.fileno())
-                stores.publish(self.partial, self.file)
-        finally:
-            self.handle.close()
-            self.partial.unlink(missing_ok=True)
+    partial = stores.partial(file)
+    try:
+        with partial.open("wb") as handle:
+            handle.write(render({**head, name: []}, 1).removesuffix("]}").encode())
+            for number, row in enumerate(rows):
+                handle.write(f"{',' if number else ''}\n{encode(row)}".encode())
+            handle.write(b"\n]}\n")
+            handle.flush()
+            os.fsync(handle.fileno())
+        stores.publish(partial, file)
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def part_file(out: Path, path: str) -> Path:

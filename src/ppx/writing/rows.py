@@ -1,4 +1,8 @@
-"""The rows of every table from one page result."""
+"""The rows of every table from one page result, made column by column: name → its cells, one a record.
+
+rows = PageRows(page, page["documents"][0])
+clause_columns(rows)["text"]        # the own text of every clause
+"""
 
 from __future__ import annotations
 
@@ -6,12 +10,13 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from ppx.writing.reprints import Reprint
 
 Json = dict[str, Any]
 Row = dict[str, Any]
+Columns = dict[str, "Sequence[Any]"]
 
 
 class PageRows:
@@ -31,39 +36,56 @@ class PageRows:
         """first line, last line and node by how many paragraphs begin at or before a position"""
         self.records = {r["id"]: r for kind in ("clauses", "agencies", "deadlines", "targets") for r in document[kind]}
 
-    def name(self, record: str | None) -> str | None:
-        """The id of a record across the corpus."""
-        return None if record is None else f"{self.id}:{record}"
+    def names(self, records: Iterable[str | None]) -> list[str | None]:
+        """Ids of records across the corpus."""
+        whole = f"{self.id}:"
+        return [None if record is None else whole + record for record in records]
 
-    def names(self, records: list[str]) -> str:
-        """Ids across the corpus, joined."""
+    def joined(self, records: Iterable[str]) -> str:
+        """Ids across the corpus in one cell."""
         return ";".join(f"{self.id}:{record}" for record in records)
 
-    def place(self, start: int, end: int) -> Row:
-        """Where `[start, end)` stands in the raw page: its lines, or its element."""
-        first = bisect_right(self.starts, start)
-        last = bisect_right(self.starts, end - 1, first) if end > start else first
-        (line, _, node), (_, until, _) = self.places[first], self.places[last]
-        return {"page": self.path, "line_first": line, "line_last": until, "node": node}
-
-    def mention(self, record: Json) -> Row:
-        """What the rows of every mention share."""
-        start, end = record["span"]
+    def placed(self, spans: Iterable[Sequence[int]]) -> Columns:
+        """Where the spans stand in the raw page: lines, or the element where they begin."""
+        first_lines, last_lines, nodes = [], [], []
+        starts, places = self.starts, self.places
+        for start, end in spans:
+            first = bisect_right(starts, start)
+            last = bisect_right(starts, end - 1, first) if end > start else first
+            line, until, node = places[first]
+            first_lines.append(line)
+            last_lines.append(until if last == first else places[last][1])
+            nodes.append(node)
         return {
-            "document_id": self.id,
-            "clause_id": self.name(record["clause"]),
-            "start": start,
-            "end": end,
-            **self.place(start, end),
+            "page": [self.path] * len(nodes),
+            "line_first": first_lines,
+            "line_last": last_lines,
+            "node": nodes,
+        }
+
+    def mentions(self, records: Sequence[Json]) -> Columns:
+        """What the rows of every mention share."""
+        spans = [r["span"] for r in records]
+        return {
+            "document_id": [self.id] * len(spans),
+            "clause_id": self.names(r["clause"] for r in records),
+            "start": [span[0] for span in spans],
+            "end": [span[1] for span in spans],
+            **self.placed(spans),
         }
 
 
-def document_row(rows: PageRows, position: int) -> Row:
+def _taken(records: Sequence[Json], *names: str) -> Columns:
+    """Fields of the records as they are."""
+    return {name: [r[name] for r in records] for name in names}
+
+
+def document_columns(rows: PageRows, position: int) -> Columns:
     """The row of a document."""
     page, d = rows.page, rows.document
     counts = {kind: len(d[kind]) for kind in ("clauses", "agencies", "deadlines", "targets")}
     same = ("part_of", "kind", "title", "doc_number", "issuer", "signed", "published", "effective", "expires")
-    return {
+    row = {
         "document_id": rows.id,
         "page": page["source"]["path"],
         "position": position,
@@ -77,73 +99,85 @@ def document_row(rows: PageRows, position: int) -> Row:
         **counts,
         "warnings": len(page["warnings"]),
     }
+    return {name: [cell] for name, cell in row.items()}
 
 
-def clause_rows(rows: PageRows) -> Iterator[Row]:
+def clause_columns(rows: PageRows) -> Columns:
     """A row a clause; `text` is its own, up to where the next clause begins."""
     clauses = rows.document["clauses"]
-    for index, c in enumerate(clauses):
-        start, end = c["span"]
-        own = min([end] + [n["span"][0] for n in clauses[index + 1 : index + 2]])
-        same = ("path", "kind", "marker", "ordinal", "repaired", "heading")
-        yield {
-            "clause_id": rows.name(c["id"]),
-            "document_id": rows.id,
-            "parent_id": rows.name(c["parent"]),
-            **{name: c[name] for name in same},
-            "text": rows.text[start:own].strip(),
-            "start": start,
-            "end": end,
-            **rows.place(start, own),
-        }
+    spans = [c["span"] for c in clauses]
+    next_starts = [*(span[0] for span in spans[1:]), *(span[1] for span in spans[-1:])]
+    own = [(start, min(end, until)) for (start, end), until in zip(spans, next_starts, strict=True)]
+    return {
+        "clause_id": rows.names(c["id"] for c in clauses),
+        "document_id": [rows.id] * len(clauses),
+        "parent_id": rows.names(c["parent"] for c in clauses),
+        **_taken(clauses, "path", "kind", "marker", "ordinal", "repaired", "heading"),
+        "text": [rows.text[start:end].strip() for start, end in own],
+        "start": [span[0] for span in spans],
+        "end": [span[1] for span in spans],
+        **rows.placed(own),
+    }
 
 
-def agency_rows(rows: PageRows) -> Iterator[Row]:
+def agency_columns(rows: PageRows) -> Columns:
     """A row a mention of an agency."""
-    for a in rows.document["agencies"]:
-        same = ("role", "name", "full", "key", "level", "group", "text")
-        yield {"agency_id": rows.name(a["id"]), **rows.mention(a), **{name: a[name] for name in same}}
+    agencies = rows.document["agencies"]
+    return {
+        "agency_id": rows.names(a["id"] for a in agencies),
+        **rows.mentions(agencies),
+        **_taken(agencies, "role", "name", "full", "key", "level", "group", "text"),
+    }
 
 
-def deadline_rows(rows: PageRows) -> Iterator[Row]:
+def deadline_columns(rows: PageRows) -> Columns:
     """A row a deadline."""
-    for d in rows.document["deadlines"]:
-        same = ("kind", "due", "length", "working", "edtf", "text")
-        dates = {"start_date": d["start"], "end_date": d["end"], "on": ";".join(d["on"])}
-        yield {"deadline_id": rows.name(d["id"]), **rows.mention(d), **dates, **{name: d[name] for name in same}}
+    deadlines = rows.document["deadlines"]
+    return {
+        "deadline_id": rows.names(d["id"] for d in deadlines),
+        **rows.mentions(deadlines),
+        "start_date": [d["start"] for d in deadlines],
+        "end_date": [d["end"] for d in deadlines],
+        "on": [";".join(d["on"]) for d in deadlines],
+        **_taken(deadlines, "kind", "due", "length", "working", "edtf", "text"),
+    }
 
 
-def target_rows(rows: PageRows) -> Iterator[Row]:
+def target_columns(rows: PageRows) -> Columns:
     """A row a target."""
-    for t in rows.document["targets"]:
-        same = ("kind", "indicator", "subject", "op", "low", "high", "unit", "change", "per_year", "text")
-        yield {
-            "target_id": rows.name(t["id"]),
-            **rows.mention(t),
-            "deadline_id": rows.name(t["deadline"]),
-            "deadline_text": rows.records[t["deadline"]]["text"] if t["deadline"] else None,
-            **{name: t[name] for name in same},
-        }
+    targets = rows.document["targets"]
+    governing = [rows.records[t["deadline"]] if t["deadline"] else None for t in targets]
+    same = ("kind", "indicator", "subject", "op", "low", "high", "unit", "change", "per_year", "text")
+    return {
+        "target_id": rows.names(t["id"] for t in targets),
+        **rows.mentions(targets),
+        "deadline_id": rows.names(t["deadline"] for t in targets),
+        "deadline_text": [d and d["text"] for d in governing],
+        **_taken(targets, *same),
+    }
 
 
-def task_rows(rows: PageRows) -> Iterator[Row]:
+def task_columns(rows: PageRows) -> Columns:
     """A row a task: an obligations matrix that a person can sort."""
-    for k in rows.document["tasks"]:
-        roles = ("lead", "cooperate", "responsible", "support", "inherited")
-        start, end = k["span"]
-        deadlines = [rows.records[i] for i in k["deadlines"]]
-        yield {
-            "task_id": rows.name(k["id"]),
-            **rows.mention(k),
-            "heading": rows.records.get(k["clause"], {}).get("heading"),
-            "text": rows.text[start:end],
-            **{role: ";".join(rows.records[i]["name"] for i in k[role]) for role in roles},
-            "due": ";".join(d["due"] or d["end"] or d["start"] or d["length"] or d["text"] for d in deadlines),
-            "targets": ";".join(_figure(rows.records[i]) for i in k["targets"]),
-            "agency_ids": rows.names([i for role in roles for i in k[role]]),
-            "deadline_ids": rows.names(k["deadlines"]),
-            "target_ids": rows.names(k["targets"]),
-        }
+    tasks, found = rows.document["tasks"], rows.records
+    roles = ("lead", "cooperate", "responsible", "support", "inherited")
+    return {
+        "task_id": rows.names(k["id"] for k in tasks),
+        **rows.mentions(tasks),
+        "heading": [found.get(k["clause"], {}).get("heading") for k in tasks],
+        "text": [rows.text[slice(*k["span"])] for k in tasks],
+        **{role: [";".join(found[i]["name"] for i in k[role]) for k in tasks] for role in roles},
+        "due": [";".join(_day(found[i]) for i in k["deadlines"]) for k in tasks],
+        "targets": [";".join(_figure(found[i]) for i in k["targets"]) for k in tasks],
+        "agency_ids": [rows.joined(i for role in roles for i in k[role]) for k in tasks],
+        "deadline_ids": [rows.joined(k["deadlines"]) for k in tasks],
+        "target_ids": [rows.joined(k["targets"]) for k in tasks],
+    }
+
+
+def _day(d: Json) -> str:
+    day: str = d["due"] or d["end"] or d["start"] or d["length"] or d["text"]
+    return day
 
 
 def _figure(t: Json) -> str:
@@ -151,11 +185,11 @@ def _figure(t: Json) -> str:
     return " ".join(str(part) for part in (t["indicator"], t["op"], value, t["unit"]) if part)
 
 
-def citation_rows(rows: PageRows) -> Iterator[Row]:
+def citation_rows(rows: PageRows) -> list[Row]:
     """A row a citation; which document it names is open until all are known."""
-    for c in rows.document["citations"]:
-        same = ("relation", "title", "doc_number")
-        yield {**rows.mention(c), **{name: c[name] for name in same}}
+    citations = rows.document["citations"]
+    columns = {**rows.mentions(citations), **_taken(citations, "relation", "title", "doc_number")}
+    return [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
 
 
 def duplicate_row(document: str, reprint: Reprint) -> Row:
@@ -169,10 +203,18 @@ def duplicate_row(document: str, reprint: Reprint) -> Row:
     }
 
 
-PROJECTIONS: Mapping[str, Callable[[PageRows], Iterator[Row]]] = {
-    "clauses": clause_rows,
-    "agencies": agency_rows,
-    "deadlines": deadline_rows,
-    "targets": target_rows,
-    "tasks": task_rows,
+PROJECTIONS: Mapping[str, Callable[[PageRows], Columns]] = {
+    "clauses": clause_columns,
+    "agencies": agency_columns,
+    "deadlines": deadline_columns,
+    "targets": target_columns,
+    "tasks": task_columns,
 }
+
+
+def project(documents: Iterable[PageRows]) -> Iterator[tuple[str, Columns]]:
+    """The rows that the documents of a page result give, a block of a table at a time."""
+    for position, rows in enumerate(documents, 1):
+        yield "documents", document_columns(rows, position)
+        for table, columns in PROJECTIONS.items():
+            yield table, columns(rows)

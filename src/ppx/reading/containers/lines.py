@@ -23,10 +23,10 @@ LONGEST = 2 * LARGEST
 """bytes of a line: JSON may write the three bytes of a Chinese character as six"""
 
 
-def records(raw: Raw, handle: BufferedReader) -> Iterator[Raw | Skipped]:
-    """The records of an opened file of JSON Lines, `.gz` or not."""
+def records(raw: Raw, handle: BufferedReader, before: int = 0) -> Iterator[Raw | Skipped]:
+    """The records of an opened file of JSON Lines, `.gz` or not; `before` lines stand in front of the first."""
     stream = Stream(handle, raw.path)
-    number = 0
+    number = before
     with BufferedReader(stream) as reader:
         while line := reader.readline(LONGEST + 1):
             number += 1

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 CHUNK = 1 << 16
 """bytes read at a time"""
+END = b"\r\n\r\n"
+"""what closes every record of a WARC, and its header"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from io import BufferedReader
 from typing import TYPE_CHECKING, Any
 
 from ppx.errors import PageTooLargeError
-from ppx.reading.containers.streams import CHUNK, Skipped, Stream, damaged, named
+from ppx.reading.containers.streams import CHUNK, END, Skipped, Stream, damaged, named
 from ppx.reading.files import LARGEST
 
 if TYPE_CHECKING:
@@ -21,16 +21,14 @@ if TYPE_CHECKING:
 
 PAGES = frozenset(("text/html", "application/xhtml+xml", "text/plain", "text/markdown", "multipart/related"))
 """media types of pages; a record without one is looked into"""
-END = b"\r\n\r\n"
-"""what closes every record"""
 
 
-def records(raw: Raw, handle: BufferedReader) -> Iterator[Raw | Skipped]:
-    """The records of an opened WARC file, `.gz` or not."""
+def records(raw: Raw, handle: BufferedReader, before: int = 0) -> Iterator[Raw | Skipped]:
+    """The records of an opened WARC file, `.gz` or not; `before` stand in front of the first."""
     from fastwarc.warc import ArchiveIterator  # loaded only where a WARC is met
 
     stream = Stream(handle, raw.path)
-    number = 0
+    number = before
     held: Raw | Skipped | None = None  # a record is given when the next one shows that it is whole
     whole: bool | None = None
     try:
@@ -49,7 +47,7 @@ def records(raw: Raw, handle: BufferedReader) -> Iterator[Raw | Skipped]:
         yield held
         number += 1
     if fault or held is None:
-        yield damaged(raw, max(number, 1), fault or "the file holds no WARC record")
+        yield damaged(raw, max(number, before + 1), fault or "the file holds no WARC record")
 
 
 def _record(raw: Raw, number: int, record: Any) -> Raw | Skipped:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from ppx.errors import UsageError
 from ppx.writing.columns import TABLES
-from ppx.writing.formats.csv_files import CsvFiles, csv_files
+from ppx.writing.formats.csv_files import CsvFiles, csv_files, csv_lines
 from ppx.writing.formats.parquet_files import parquet_files
 from ppx.writing.formats.sqlite_file import sqlite_file
 from ppx.writing.formats.xlsx_file import xlsx_file
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 
     from ppx.writing.columns import Column
     from ppx.writing.partials import Partials
-    from ppx.writing.rows import Row
+    from ppx.writing.rows import Columns, Row
 
     Cell = str | int | float | bool | date | None
-    Columns = Sequence[Sequence[Cell]]
-    Write = Callable[[str, Columns], None]
+    Block = Sequence[Sequence[Cell]]
+    Write = Callable[[str, Block], None]
 
 BLOCK = 2000
 """rows handed on at a time"""
@@ -42,30 +42,50 @@ LIBRARIES: Mapping[str, str | None] = {"csv": None, "parquet": "pyarrow", "sqlit
 class Rows:
     """Rows on their way into every format."""
 
-    def __init__(self, writes: Sequence[Write], csv: CsvFiles | None = None) -> None:
-        """Rows for these formats, the one of `csv` among them."""
-        self.writes, self.csv = writes, csv or CsvFiles({})
-        self.held: dict[str, list[Row]] = {name: [] for name in TABLES}
+    def __init__(self, csv: CsvFiles, others: Sequence[Write] = ()) -> None:
+        """Rows for CSV and these formats."""
+        self.csv, self.others = csv, others
+        self.rows: dict[str, list[Row]] = {name: [] for name in TABLES}
+        self.held: dict[str, dict[str, list[Any]]] = {name: {c.name: [] for c in TABLES[name]} for name in TABLES}
+        """table → column → cells on their way into the others"""
 
     def add(self, table: str, row: Row) -> None:
         """Take in a row; a column that it leaves out is empty."""
+        self.rows[table].append(row)
+        if len(self.rows[table]) >= BLOCK:
+            self._gather(table)
+
+    def _gather(self, table: str) -> None:
+        rows, self.rows[table] = self.rows[table], []
+        if rows:
+            columns: Columns = {c.name: [row.get(c.name) for row in rows] for c in TABLES[table]}
+            self.csv.put(table, csv_lines(table, columns))
+            self.extend(table, columns)
+
+    def extend(self, table: str, columns: Columns) -> None:
+        """Take in a block of rows for all formats but CSV, whose lines are put into `csv` as they are."""
+        if not self.others:
+            return
         held = self.held[table]
-        held.append(row)
-        if len(held) >= BLOCK:
+        for name, cells in held.items():
+            cells.extend(columns[name])
+        while len(next(iter(held.values()))) >= BLOCK:
             self._hand_on(table)
 
     def finish(self) -> None:
         """Hand on what is held."""
         for table in TABLES:
+            self._gather(table)
             self._hand_on(table)
 
     def _hand_on(self, table: str) -> None:
-        rows = self.held[table]
-        if rows:
-            columns = [type_cells(column, [row.get(column.name) for row in rows]) for column in TABLES[table]]
-            for write in self.writes:
-                write(table, columns)
-            self.held[table] = []
+        held = self.held[table]
+        block = [type_cells(column, held[column.name][:BLOCK]) for column in TABLES[table]]
+        for cells in held.values():
+            del cells[:BLOCK]
+        if block[0]:
+            for write in self.others:
+                write(table, block)
 
 
 def type_cells(column: Column, values: Sequence[Any]) -> Sequence[Cell]:
@@ -116,7 +136,7 @@ def open_formats(names: Sequence[str], partials: Partials, *, encoding: str) -> 
     with ExitStack() as stack:
         csv = stack.enter_context(csv_files(partials, encoding))
         others = [stack.enter_context(opened[name]()) for name in names if name != "csv"]
-        rows = Rows([csv, *others], csv)
+        rows = Rows(csv, others)
         yield rows
         rows.finish()
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ppx.writing.columns import Column
-    from ppx.writing.formats import Columns, Write
+    from ppx.writing.formats import Block, Write
     from ppx.writing.partials import Partials
 
 GROUP = 20_000
@@ -37,7 +37,7 @@ def parquet_files(partials: Partials) -> Iterator[Write]:
                 writers[table].write_table(pyarrow.Table.from_batches(held[table]), row_group_size=GROUP)
                 held[table].clear()
 
-        def write(table: str, columns: Columns) -> None:
+        def write(table: str, columns: Block) -> None:
             schema = schemas[table]
             arrays = [pyarrow.array(cells, f.type) for cells, f in zip(columns, schema, strict=True)]
             held[table].append(pyarrow.record_batch(arrays, schema=schema))

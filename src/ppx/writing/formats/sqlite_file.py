@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ppx.writing.columns import Column
-    from ppx.writing.formats import Cell, Columns, Write
+    from ppx.writing.formats import Block, Cell, Write
     from ppx.writing.partials import Partials
 
 SEARCHED = {"clauses": "text", "documents": "title"}
@@ -51,7 +51,7 @@ def sqlite_file(partials: Partials) -> Iterator[Write]:
             )
         counts = dict.fromkeys(TABLES, 0)
 
-        def write(table: str, columns: Columns) -> None:
+        def write(table: str, columns: Block) -> None:
             marks = ", ".join("?" * len(columns))
             rows = zip(*map(_shown, TABLES[table], columns), strict=True)
             base.executemany(f"insert into {table} values ({marks})", rows)  # noqa: S608 - a name of TABLES
@@ -89,7 +89,7 @@ def _shown(column: Column, cells: Sequence[Cell]) -> Sequence[Cell]:
     return [v and str(v) for v in cells] if column.type == "date" else cells
 
 
-def _index(base: sqlite3.Connection, table: str, columns: Columns, before: int) -> None:
+def _index(base: sqlite3.Connection, table: str, columns: Block, before: int) -> None:
     """Put rows into the full-text table; row numbers count from 1 in the order of writing."""
     column = SEARCHED[table]
     place = [c.name for c in TABLES[table]].index(column)

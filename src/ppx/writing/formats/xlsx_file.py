@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ppx.writing.columns import Column
-    from ppx.writing.formats import Cell, Columns, Write
+    from ppx.writing.formats import Block, Cell, Write
     from ppx.writing.partials import Partials
 
 ROWS = 1_048_576
@@ -65,7 +65,7 @@ def xlsx_file(partials: Partials, *, most: int = ROWS) -> Iterator[Write]:
         for sheets in tables.values():
             _begin(book, sheets, head, shapes)
 
-        def write(table: str, columns: Columns) -> None:
+        def write(table: str, columns: Block) -> None:
             sheets = tables[table]
             for row in zip(*columns, strict=True):
                 if sheets.filled + 1 >= most:
