@@ -11,7 +11,7 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ppx import lexicon
+from ppx import clauses, lexicon
 from ppx.extractors.deadlines import dates, expressions, extract, triggers
 from ppx.records import Clause, Context, Deadline, Document, Source, Table
 
@@ -295,3 +295,9 @@ def test_every_holiday_of_the_lexicon_is_read() -> None:
 def test_working_days_are_counted_by_the_holiday_notices(day: str, length: str, due: str | None) -> None:
     (found,) = find(f"各县应当自印发之日起{length}内制定实施细则。", day)
     assert (found.working, found.due) == (True, due)
+
+
+def test_a_day_of_a_review_is_none_of_this_year_whatever_follows_it() -> None:
+    text = "一、2025年工作回顾\n3月19日至20日，举办博览会。\n二、2026年工作安排\n3月20日前完成整改。"
+    found = find(text, "2026-01-20", clauses=clauses.split(text)[0])
+    assert [(deadline.text, deadline.end) for deadline in found] == [("3月20日前", "2026-03-20")]

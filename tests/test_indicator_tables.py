@@ -54,3 +54,16 @@ def test_the_last_of_several_years_is_the_goal_and_a_unit_may_stand_behind_the_i
 def test_a_table_of_results_has_no_goals() -> None:
     assert told(read("指标|单位|完成值", "粮食产量|万吨|30", "造林面积|万亩|4")) == []
     assert read("项目|2022年|2025年", "预算收入|3|4").deadlines == ()
+
+
+def test_the_years_of_a_head_in_two_rows() -> None:
+    document = read(
+        "类别|指标|单位|规划期||属性",
+        "|||2020年|2025年|",
+        "生态|造林面积|万亩|3|4.5|预期性",
+        "生态|森林覆盖率|%|60|61|约束性",
+    )
+    assert told(document) == [
+        ("4.5", "造林面积", "=", "45000", "亩", "level", False, "2025-12-31"),
+        ("61", "森林覆盖率", "=", "61", "%", "level", False, "2025-12-31"),
+    ]

@@ -43,3 +43,15 @@ def test_a_heading_inside_a_table_is_a_row_and_the_corner_may_be_empty() -> None
     (table,) = found(text)
     assert words(text, table.header) == ["", "2025年", "2030年"]
     assert [words(text, row)[0] for row in table.rows] == ["一、产业", "产值"]
+
+
+def test_heads_in_two_rows_are_read_from_the_lower_one_where_it_has_any() -> None:
+    text = "序号\t指标\t单位\t“十四五”目标\t\t属性\n\t\t\t2025年\t年均增长\t\n1\t造林面积\t万亩\t5\t3%\t预期性"
+    (table,) = found(text)
+    assert words(text, table.header) == ["序号", "指标", "单位", "2025年", "年均增长", "属性"]
+    assert [words(text, row) for row in table.rows] == [["1", "造林面积", "万亩", "5", "3%", "预期性"]]
+
+
+def test_a_second_row_that_fills_columns_with_heads_of_their_own_is_no_head() -> None:
+    text = "姓名\t职务\t\n甲\t主任\t男\n乙\t科员\t女"
+    assert found(text)[0].header == ()

@@ -117,3 +117,10 @@ def test_the_heading_of_goals_dates_the_clauses_below_it() -> None:
 def test_endless_repeats_come_to_an_end(piece: str) -> None:
     document = targets.extract(Document(id="a.txt#1", text=piece * 10_000), CONTEXT)
     assert all(one.span[1] <= two.span[0] for one, two in pairwise(document.targets))
+
+
+def test_a_page_without_a_title_that_obliges_nobody_only_tells() -> None:
+    telling = "该镇位于县城北部，占地面积66亩，养猪专业户16户，水果种植面积达3000亩，产品远销各地，环境优美。"
+    asking = "各村要建成水果种植基地3000亩。" + telling
+    assert found(telling * 10).targets == ()
+    assert [target.text for target in found("全镇应当在年底前建成基地3000亩。" * 3 + asking).targets]

@@ -19,7 +19,7 @@ _LINE = re.compile(r"(?:^|\n|号|[　 ]{2})[　 ]*(?P<list>(?:各|驻|中央|[\u
 _NUMBER = regex.compile(r".*(?:〔\d{4}〕\d+)?号(?=[各省市县区驻])")
 _UNSURE = regex.compile(r"(?:有关|相关|各有关|各相关)[\u4e00-\u9fff]{0,4}(?:部门|单位|机构)|直(?:各)?(?:有关|相关)|驻")
 _BODY = regex.compile(
-    r"政府|管委会|委员会|部门|机构|单位|办事处|[局厅委办部院会行团联]$|海关|法院|检察院|中心|公司|企业|学校|院校|区块|[新发理园]区$|各[省市县区州街]"
+    r"政府|管委会|委员会|公署|自治州$|部门|机构|单位|办事处|[局厅委办部院会行团联]$|海关|法院|检察院|中心|公司|企业|学校|院校|区块|[新发理园]区$|各[省市县区州街]"
 )
 
 
@@ -49,5 +49,5 @@ def _addressed(names: list[str]) -> bool:
 
 
 def counts(name: str) -> bool:
-    """Whether an entry is an agency: 各有关单位 and 各大企业 are none."""
-    return not _UNSURE.search(name) and not _never().search(name)
+    """Whether an entry is an agency: 各有关单位, 各大企业 and a bare 伊犁哈萨克自治州 are none."""
+    return not (_UNSURE.search(name) or name.endswith("自治州") or _never().search(name))

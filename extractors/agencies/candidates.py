@@ -32,7 +32,7 @@ ALTERNATIVES = r"(?:[(（〔〈<][^)）〕〉>]{1,14}[)）〕〉>])"
 """its alternatives in brackets: 县（市、区）"""
 _ALTERNATIVE = regex.compile(r"[省市县区州盟旗乡镇街][(（〔][^)）〕]{1,12}[)）〕]$")
 _MOST_SHARING = 40
-_ZONE_ENDS = frozenset("新发园片保验范投")
+_ZONE_ENDS = frozenset("新发园片保验范投开作务税聚假能理港")
 
 
 class Candidate(NamedTuple):

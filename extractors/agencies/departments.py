@@ -29,6 +29,8 @@ _RELATIVES = (
     "单位",
 )
 _QUICK_NO = frozenset(("有关", "相关", "职能", "各个", "业务", "内设", "直属", "两个", "多个"))
+_MUNICIPAL = ("市政", "市场", "市容")
+"""fields that begin with the character of a level"""
 _LONGEST = 90
 """characters of the longest enumeration before 部门"""
 # 市审批改革部门: a level and a field that no lexicon holds
@@ -68,7 +70,13 @@ def ending_at(text: str, end: int) -> list[Candidate]:
     if (found["relative"] and not found["etc"]) or _relative(text, found.start()):
         return []
     spans = [*reversed(found.spans("one")), found.span("last")]
-    parts = [(_whole(text, found.start("fields"), found["level"]), spans[0][1]), *spans[1:]]
+    comma = text.rfind("，", spans[0][0], spans[-1][0])
+    if comma >= 0 and not (found["qualifier"] or found["rank"]) and bounded(text, found.start()):
+        comma = -1
+    if comma >= 0:
+        spans = [span for span in spans if span[0] > comma]  # 推进政务公开，教育行政部门: two clauses
+    first = found.start("fields") if comma < 0 else spans[0][0]
+    parts = [(_whole(text, first, found["level"] if comma < 0 else ""), spans[0][1]), *spans[1:]]
     if not found["etc"] and (len(parts) == 1 or found["qualifier"] or found["rank"]):
         parts[-1] = (parts[-1][0], end)
     whole = len(parts) == 1 and _is_set(found["level"])
@@ -77,6 +85,9 @@ def ending_at(text: str, end: int) -> list[Candidate]:
 
 def _whole(text: str, start: int, level: str) -> int:
     """Where the level begins that is part of a longer word: 城市园林绿化主管部门, 青州市综合行政执法部门."""
+    if text.endswith("公安机关", 0, start):
+        return start - len("公安机关")  # 公安机关交通管理部门
+    level = level or ("市" if text[start] == "市" and not text.startswith(_MUNICIPAL, start) else "")
     if not level or level[0] not in "省市县区州盟旗":
         return start
     end = start + (2 if level.startswith("州市") else 1)

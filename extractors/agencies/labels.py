@@ -113,7 +113,7 @@ def listed(text: str, start: int, end: int, role: Role) -> tuple[Entry, ...]:
 def _is_entry(text: str, entry: Entry) -> bool:
     """Whether it can be a name: short enough, no rule about the list itself (列第一位者为牵头单位)."""
     start, end = entry.span
-    if text.startswith(("下同", "以下", "不再"), start):
+    if text.startswith(("下同", "以下", "不再"), start) or text.find("：", start, end) >= 0:
         return False
     if end - start > _LONGEST_FREE and not ends_as_name(text, entry.span):
         return False

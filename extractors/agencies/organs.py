@@ -33,7 +33,7 @@ _SET_ENDS = frozenset("区市县州盟旗乡镇道省级)）〕〉>")
 # 市营商环境建设局 | 县督查和绩效办, at a word's edge
 _UNLISTED = regex.compile(
     r"(?:^|[^\u4e00-\u9fff]|[由向经报和与及商请在对为以从到至或送])"
-    r"(?P<name>(?P<level>自治区|省|市|县|区|州|盟|旗)(?:委|政府)?(?![场区内外级])[\u4e00-\u9fff]{2,10}(?:局|厅|办|委))$"
+    r"(?P<name>(?P<level>自治区|省|市|县|区|州|盟|旗)(?:委|政府)?(?![场区内外级])[\u4e00-\u9fff]{2,14}(?:局|厅|办|委))$"
 )
 _LEVELS = frozenset("区省市县州盟旗")
 """the last characters of its levels"""
@@ -95,10 +95,12 @@ def _local(text: str, start: int, end: int, name: str, scope: Scope) -> Candidat
 
 def unlisted(text: str, end: int) -> Candidate | None:
     """A level, a name that no lexicon holds, and an organ's ending: 市营商环境建设局."""
-    if _LEVELS.isdisjoint(text[max(0, end - 16) : end]):
+    if _LEVELS.isdisjoint(text[max(0, end - 20) : end]):
         return None
-    found = _UNLISTED.search(text, max(0, end - 16), end)
-    if not found or VERBS_INSIDE.search(found["name"]) or _NO_ORGAN.search(found["name"]):
+    found = _UNLISTED.search(text, max(0, end - 20), end)
+    if not found or "人民政府" in found["name"]:
+        return None
+    if VERBS_INSIDE.search(found["name"]) or _NO_ORGAN.search(found["name"]):
         return None
     return Candidate(found.start("name"), end, Read(found["name"], "plain", found["level"]), "organ")
 

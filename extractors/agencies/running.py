@@ -29,9 +29,10 @@ _GAP = regex.compile(r"(?:[、，, 　]|以及|和|与|及|或|、各)?")
 _NAMEPLATE = regex.compile(
     r"[(（](?:(?!以下|下称|含|不含|包括|详|见)[\u4e00-\u9fff]{2,12}[局办委院厅队]|街道办事处|街道办|党工委|管委会|党工委、管委会)[)）]"
 )
-# 国务院地震工作主管部门: a government's department of a field that no lexicon holds
+# 国务院地震工作主管部门, 省人民政府管理专利工作的部门: a government's department of a field that no lexicon holds
 _OWN_FIELD = regex.compile(
-    r"(?!有关|相关|各|其他|所属|及其)[\u4e00-\u9fff]{2,12}?(?:行政主管|行政管理|监督管理|行政|主管|管理)部门"
+    r"(?!各|其他|所属|及其|应|可|须|要|对|和|与|或|由|报|在)(?:(?!有关|相关|应当|可以|会同|组织|指定|授权)[\u4e00-\u9fff]){2,12}?(?:行政主管|行政管理|监督管理|行政|主管|管理)部门"
+    r"|(?:负责|管理)(?:(?!有关|相关)[\u4e00-\u9fff]){2,14}的部门"
 )
 _SHORT_BODY = regex.compile(r"[省市县区]?(?:领导小组|指挥部)(?P<office>办公室)?")
 _LONGEST_LINE = 60
@@ -82,6 +83,8 @@ def _chains(text: str, found: Sequence[Candidate]) -> Iterator[list[Candidate]]:
     """Candidates joined by commas and 和 stand in one role."""
     chain: list[Candidate] = []
     for candidate in found:
+        if candidate.start and text[candidate.start - 1 : candidate.start + 1] == "城市" and candidate.sort == "group":
+            candidate = candidate._replace(start=candidate.start - 1)  # 城市、县人民政府
         plate = _NAMEPLATE.match(text, candidate.end) if text[candidate.end : candidate.end + 1] in "(（" else None
         if plate and candidate.sort != "department":
             candidate = candidate._replace(end=plate.end())

@@ -25,14 +25,17 @@ if TYPE_CHECKING:
     from ppx.records import Level
 
 _STATE = "中华人民共和国"
+_SPECIAL = ("81", "82")
+"""codes of the special administrative regions, whose governments are no 人民政府"""
 # 中国人民银行新疆分行 | 人行重庆营管部 | 人民银行柳州市中心支行
 _BANK = regex.compile(r"(?:中国)?(?:人民银行|人行)(?P<place>.{2,12}?)(?P<kind>分行|营管部|营业管理部|中心支行|支行)")
 _BRANCH = regex.compile(
-    r".*(?:监管局|监管分局|分局|分行|税务局|分中心|办事处|专员办|监管办|监察专员办事处|特派员办事处|通信管理局)"
+    r".*(?:监管局|监管分局|分局|分行|税务局|分中心|办事处|专员办|监管办|监察专员办事处|特派员办事处|通信管理局|调查总?队)"
 )
 _SELF = regex.compile(r".*(?:有限公司|有限责任公司|研究院|大学|学院|医院|审判庭|领导小组|领导小组办公室|指挥部)")
 # 生态环境局东洲分局: a branch that the organ keeps in a district
 _OFFICE = regex.compile(r"(?P<organ>.{2,12}?局)(?P<place>[\u4e00-\u9fff]{2,4}分局)")
+_WRITTEN_OUT = regex.compile(r"(?!市场|工商|质|住建|人社)[\u4e00-\u9fff]{4,16}管理局")
 _PLACEHOLDER = regex.compile(r"\{\w+\}")
 _FORCES = regex.compile(r".*(?:警备区|军分区|省军区).*")
 
@@ -51,7 +54,7 @@ def seal(read: Read, scope: Scope) -> Seal:
     if read.form == "group":
         return Seal()
     if read.form == "national":
-        return _national(read.core)
+        return national(read.core)
     if read.form == "branch":
         return _branch(read, scope)
     if read.form == "zone":
@@ -65,7 +68,8 @@ def seal(read: Read, scope: Scope) -> Seal:
     return Seal()
 
 
-def _national(core: str) -> Seal:
+def national(core: str) -> Seal:
+    """Full name and key of an organ of the state or the party's centre, as texts write it."""
     full = vocabulary().national.get(core)
     if not full:
         return Seal(level="national")
@@ -80,9 +84,12 @@ def _local(read: Read, scope: Scope) -> Seal:
         return Seal()
     if not read.organ:
         return _unlisted(read, division)
+    if division.code[:2] in _SPECIAL:
+        seated = read.organ in ("政府", "人民政府")
+        return Seal(f"{_STATE}{division.name}政府", _key(division, "政府"), rank(division)) if seated else Seal()
     template = _written(read, division)
     if not template:
-        return Seal(level=rank(division))
+        return _whole(read.core.removeprefix(read.level), division)
     name = vocabulary().organs[read.organ].name
     if read.form == "place" and template.startswith(("国家金融", "中国")):
         name = _PLACEHOLDER.sub("", template)
@@ -144,7 +151,14 @@ def _unlisted(read: Read, division: Division) -> Seal:
         return Seal(seal_of_organ, _key(division, organ.name + office["place"]), rank(division))
     if read.form == "plain" and _SELF.fullmatch(rest):
         return Seal(seal_name(division) + rest, f"{division.code}:{rest}", rank(division))
-    return Seal(level=rank(division))
+    return _whole(rest, division)
+
+
+def _whole(rest: str, division: Division) -> Seal:
+    """A long name in 管理局 is written out already: 市行政审批和政务信息管理局."""
+    if not _WRITTEN_OUT.fullmatch(rest):
+        return Seal(level=rank(division))
+    return Seal(seal_name(division) + rest, _key(division, rest), rank(division))
 
 
 def _bare(read: Read, scope: Scope) -> Seal:
@@ -154,7 +168,12 @@ def _bare(read: Read, scope: Scope) -> Seal:
     own = scope.chain[0]
     if (own.rank == "province" and not divisions.is_municipality(own)) != read.organ.endswith("厅"):
         return Seal()
-    return _local(read._replace(form="plain", level=own.name), scope)
+    return own_organ(read, scope)
+
+
+def own_organ(read: Read, scope: Scope) -> Seal:
+    """The organ of that name of the document's own division; nothing for a document without one."""
+    return _local(read._replace(form="plain", level=scope.chain[0].name), scope) if scope.chain else Seal()
 
 
 def _branch(read: Read, scope: Scope) -> Seal:

@@ -36,6 +36,10 @@ _CITING = regex.compile(
     r"|(?:联合)?(?:印发|发布|出台|制定|下发|颁布|公布|批准|修订)(?:的|了|实施的)?《"
 )
 # 某市人民政府2024年9月5日, the date of a signature or an issue; not 各县人民政府2024年9月底前完成…
+# 环评司有关负责人: a person of an office inside the organ
+_STAFF = regex.compile(
+    r"(?!会同|牵头|负责|组织|召集|要求|和|与|及|由|报|请|等)[\u4e00-\u9fff]{1,9}?[司局处室厅部科股](?:主要|有关|相关)?(?:负责人|负责同志|新闻发言人|副?[司局处厅]长|副?主任)"
+)
 _DATE = regex.compile(
     r"(?:秘书[一二三]?处|文电处)?[ 　\n]{0,4}(?:[12]\d{3}|20[xX]{2}|二[〇○Oo0]..)年"
     r"(?!(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[上下]半年|第?[一二三四]季度)?(?:[年月]?[底末初中]|之?前|以前|[起内]))"
@@ -54,7 +58,7 @@ _NO_BUSINESS = r"(?!务|业|品|贸|会|标|户|事|定|议|圈|城)"
 _VERB = regex.compile(
     rf"(?:要|应当?|须|必须|将|可以?|均|共同|分别|具体|主要|统一|适时|积极|切实|直接|统筹|全面|做好|密切|予以|给予|加强|依法|定期|每年|每[\u4e00-\u9fff]{{1,3}}"
     rf"|按照?{_CLAUSE}{{0,14}}?(?:职责|分工|权限|要求|规定|原则|属地管理){_CLAUSE}{{0,6}}?，?|根据{_CLAUSE}{{0,12}}?(?:职责|分工)|要?履行好|认真|进一步)*"
-    rf"(?P<verb>牵头|会同|商{_NO_BUSINESS}|负责(?!人|同志|制)|配合|参与|协助|负主要责任|负总责)"
+    rf"(?P<verb>牵头|会同|商{_NO_BUSINESS}|负责(?!人|同志|制|{_CLAUSE}{{2,20}}的(?:部门|机构))|配合|参与|协助|负主要责任|负总责)"
 )
 # 在人力物力保障上配合 | 对…负责
 _WITHIN = regex.compile(rf"[在对就从以]{_CLAUSE}{{2,24}}?(?P<verb>牵头|负责(?!人|同志)|配合(?!饲料))")
@@ -64,7 +68,7 @@ _THEN = regex.compile(
 )
 # 、各镇（街）配合: names that are none of the lexicon's stand between the chain and its verb
 _LISTED = regex.compile(
-    r"(?:(?:[、和及与]|以及)(?:[^，。；：、（）]|（[^）]{1,12}）){1,16}?){1,4}(?:按职责(?:分工)?)?(?P<verb>牵头|负责(?!人|同志|制)|配合|参与|协助)(?!管理|单位|部门)"
+    r"(?:(?:[、和及与]|以及)(?:[^，。；：、（）]|（[^）]{1,12}）){1,16}?){1,4}(?:按职责(?:分工)?)?(?P<verb>牵头|负责(?!人|同志|制|[^，。；：]{2,20}的(?:部门|机构))|配合|参与|协助)(?!管理|单位|部门)"
 )
 # 是集聚区创建工作的责任主体
 _MAIN = regex.compile(
@@ -153,7 +157,7 @@ def is_excluded(context: Context, *, department: bool) -> bool:
         return True
     if not department and after.startswith(("部门", "组成部门")):
         return True
-    if before.endswith(_HONOURED) or _persons_ahead().match(far) or _person().match(after):
+    if before.endswith(_HONOURED) or _persons_ahead().match(far) or _person().match(after) or _STAFF.match(after):
         return True
     for pattern in (_CITING, _elsewhere(), _DATE, _decreed(), _RELATIVE):
         if pattern.match(after):

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ppx.extractors.deadlines import dates
+from ppx.extractors.deadlines import dates, points
 from ppx.extractors.deadlines.surroundings import ends, is_labelled, is_promise, is_report, starts
 
 if TYPE_CHECKING:
@@ -53,9 +53,15 @@ class Case:
         return last[:4] > floor[:4] or (day is not None and first > day)
 
     @property
+    def is_dated(self) -> bool:
+        """True where it names its year itself: 3月19日 in a review is not one of this year."""
+        named = self.has("year", "year_head", "year_to", "bare_year", "word")
+        return named or points.plan_number(self.found) is not None
+
+    @property
     def is_past(self) -> bool:
         """True before the document's own day, and in a section that reports on the past."""
-        if not self.is_ahead and _covers(self.setting.past, self.found.start):
+        if _covers(self.setting.past, self.found.start) and not (self.is_ahead and self.is_dated):
             return True
         last, floor = self.value.end, self.setting.floor
         return bool(last and floor and not dates.is_masked(last) and last < floor)

@@ -41,11 +41,18 @@ def bounds_from_date(case: Case) -> bool:
         return False
     if text.endswith(_IN_FORCE) and _OF_THIS.search(case.place.lead):
         return True
+    if text.endswith(_IN_FORCE) and case.place.after.startswith("的"):
+        return False
     if not start:
         return case.has("word")
     if floor and not dates.is_masked(start):
         return int(start[:4]) >= int(floor[:4]) - 1
-    return not is_report(case.place.phrase)
+    return not is_report(case.place.phrase) and not is_report(_head_of(case.place.after))
+
+
+def _head_of(after: str) -> str:
+    """What follows up to the second comma: `自2019年起，有关部门组织开展了`."""
+    return "，".join(after.split("。")[0].split("，")[:2])
 
 
 def bounds_range(case: Case) -> bool:
@@ -100,6 +107,8 @@ def _bounds_plan(case: Case) -> bool:
     return not holds("situation", place.next_phrase)
 
 
+# 从5500万户增长`到今年7月底`的1.46亿户
+_GROWN = ("增长", "增加", "提高", "上升", "扩大", "下降", "减少", "降低", "发展")
 _QUALIFIES = regex.compile("(?:（不?含[^）]{1,4}）)?的")
 
 
@@ -107,6 +116,8 @@ def _bounds_by(case: Case) -> bool:
     """到, 前, 底: not what has been reached by then (截至2020年底), nor who was registered by then."""
     lead, place = case.found.group("lead") or "", case.place
     if lead.startswith("截") and not case.setting.floor:
+        return False
+    if place.after.startswith("的") and place.before.endswith(_GROWN):
         return False
     if case.has("before") and (is_named(place) or case.is_qualified or _QUALIFIES.match(place.after)):
         return False
@@ -174,9 +185,15 @@ def _bounds_period(case: Case) -> bool:
     return listed or is_goal(place) or _AFTER_YEAR.search(place.before) is not None
 
 
+# 2009年8月27日 第十一届全国人民代表大会常务委员会第十次会议通过: the history at the head of a law
+_ENACTED = regex.compile("[ 　](?:[^。；]{0,60}(?:通过|修正|修订|公布|批准|发布|颁布|会议|委员会|国务院)|《|起?施行)")
+
+
 def _bounds_day(case: Case) -> bool:
     """A single day: only with the document's own day before it, or set by 于 or 定于."""
     place = case.place
+    if not place.before and _ENACTED.match(place.after):
+        return False
     timed = place.before.endswith(("时间：", "日期：", "时间为", "日期为"))
     if not timed and (place.bare or not (place.opens or ends("hedge", place.before))):
         return False

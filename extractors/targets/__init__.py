@@ -3,6 +3,7 @@
 A quantity passes from room to room:
 
     quantities   numbers with unit and comparator       units     which word measures what
+    figures      how numbers are written                values    what they say
     stretches    the words that belong to each          reports   what tells of the past
     phrases      indicator and subject of those words (readings); in fronts where they stand in front
     trims, verbs, measures, holders, grants: the phrase taken apart
@@ -97,7 +98,9 @@ def _sentence(document: Document, view: View, sentence: Span, members: Sequence[
             before = text[sentence[0] : stretch.quantity.start]
             if reports.past(before, view.year) or (view.told and not reports.aims(before)):
                 continue
-            if _promises(document, view, sentence, stretch, reading):
+            if conditions.earns(stretch, reading, text[stretch.end : stretch.end + 40]):
+                yield Finding(sentence, stretch, reading, rule="condition", kind="condition")
+            elif _promises(document, view, sentence, stretch, reading):
                 yield Finding(sentence, stretch, reading, rule)
                 previous, last = reading, stretch
                 carried = carried if carried and reading.dimension == "time" else reading
@@ -122,7 +125,13 @@ def _stretches(document: Document, sentence: Span, members: Sequence[Quantity]) 
     if skip:
         around = _cut(text, sentence, [s.quantity for n, s in enumerate(around) if n not in skip])
     around = [_untimed(document, stretch) for stretch in around]
-    return [stretch for n, stretch in enumerate(around) if not _chained(text, around[n : n + 2])]
+    chained = False
+    kept: list[Stretch] = []
+    for n in range(len(around) - 1, -1, -1):
+        chained = _chained(text, around[n : n + 2], before=chained)
+        if not chained:
+            kept.append(around[n])
+    return kept[::-1]
 
 
 def _untimed(document: Document, stretch: Stretch) -> Stretch:
@@ -164,11 +173,12 @@ def _nested(text: str, around: Sequence[Stretch]) -> set[int]:
     return skip
 
 
-def _chained(text: str, pair: Sequence[Stretch]) -> bool:
+def _chained(text: str, pair: Sequence[Stretch], *, before: bool) -> bool:
+    """True where the first leads up to the second, a condition; `before`: the second leads up to another itself."""
     if len(pair) < 2 or not pair[0].quantity.explicit:
         return False
     between = _between(text, pair[0], pair[1])
-    return between is not None and conditions.chained(between, pair[1])
+    return between is not None and (conditions.chained(between, pair[1]) or (before and between == "、"))
 
 
 def _between(text: str, first: Stretch, second: Stretch) -> str | None:

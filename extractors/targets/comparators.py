@@ -58,6 +58,9 @@ _TURNED: dict[Op, Op] = {">=": "<=", "<=": ">="}
 _ENDS = frozenset(word[-1] for word in BEFORE)
 _LONGEST = max(map(len, BEFORE))
 _AFTER = re.compile("|".join(AFTER))
+# 500万元（含）以上, 100人（含100人）以上
+_INCLUDED = re.compile("[（(]不?含[^（）()，。]{0,12}[）)]")
+_BRACKETS = frozenset("（(")
 
 
 def before(text: str, number: int) -> tuple[int, Op | None]:
@@ -79,4 +82,7 @@ def before(text: str, number: int) -> tuple[int, Op | None]:
 def after(text: str, unit: int) -> tuple[int, Op | None]:
     """Where the comparator behind the unit ends and what it says; the unit's end and None without one."""
     found = _AFTER.match(text, unit)
+    if not found and text[unit : unit + 1] in _BRACKETS:
+        aside = _INCLUDED.match(text, unit)
+        found = _AFTER.match(text, aside.end()) if aside else None
     return (found.end(), AFTER[found[0]]) if found else (unit, None)

@@ -19,7 +19,7 @@ _STEP = re.compile(
     "|延长|逾期)[^，。；每]{0,10}$|(?:^|[，；。])每$"
 )
 # `设立满3年`, `连续两年`
-_LASTED = re.compile("(?:满|连续|近|最近|自|超过?|第|过去|以来)$")
+_LASTED = re.compile("(?:满|连续|近|最近|自|超过?|第|过去|以来|连续[^，。；]{1,6})$")
 # `年产30万吨甲醇`, `总投资10亿元`
 _CAPACITY = re.compile("(?:年产|日产|月产|年处理|日处理|年加工|年均产|占地|总投资|投资额|装机|库容)(?:约|近)?$")
 # `等9个中心`, `我市17个`: how many there are
@@ -28,10 +28,17 @@ _LISTED = re.compile(
     "|由|聚焦|围绕|重点围绕|列入|将|把|对|取消)(?:的|共|全市|全省|全国|全区|重点培育的?|重点)?$"
 )
 # `对`投资500万元以上`建设的物流平台，`
+_ADDRESSED = re.compile("(?:^|[，；。])(?:对(?![标接口外比照于应策内])|凡)[^，。；]{0,60}$")
+# `企业年营业收入超过2000万元`，给予50万元奖励; `，经认定后，按投资额的10%给予补助`
+_REWARDED = re.compile("[，,](?:[^，。；]{2,16}[，,])?[^，。；]{0,24}?(?:给予|奖励|奖补|补助|补贴|资助)")
+_INTENDS = re.compile("力争|争取|确保|到20|目标|计划|推动|培育|引进|新增|建成|实现|完成|应|须|要")
+_STATED = ("", "达到", "达", "超过", "突破", "为", "在", "投资", "投入")
+"""verbs that only state a figure"""
 _OPENED = re.compile("(?:^|[，；。])(?:对|凡|符合|满足|具备|经|属于|若|如|当|在)[^，。；]{0,60}$")
 _CLOSED = re.compile("^[^，。；、]{0,24}的(?:，|$)")
 _GIVES = re.compile("给予|奖励|补助|资助|补贴|支持")
 _GRANTS = re.compile("给予|奖励|补助|资助|支持|按|不超过|安排|设立")
+_OFFERS = ("申请", "申领", "提供", "发放", "享受")
 _RATE_BEHIND = re.compile("的?(?:比例|标准|幅度|额度|一次性|资金|经费|专项)")
 _CLASS_BEHIND = re.compile("[^，。；、]{0,12}(?:项目|企业|园区|产业|单位|开发区|集群)")
 # `推动7个实验室建设运行`: they exist; projects to be started or finished count
@@ -51,14 +58,19 @@ _HELD = re.compile("(?:有|共|为|是|包括|分为|现有|拥有|含|涉及|�
 # `由每人每年380元`提高到420元: where a change begins
 _FROM = re.compile("(?:从|由)[^从由，。；]{0,20}$")
 _TO = re.compile(
-    "^[^，。；]{0,6}?(?:提高|增加|增长|提升|扩大|上升|下降|降低|减少|缩短|压缩|调整|缩减|下调|上调|延长)(?:到|至|为)"
+    "^[^，。；]{0,6}?(?:提高|增加|增长|提升|扩大|上升|下降|降低|减少|缩短|压缩|调整|缩减|下调|上调|延长|放宽|精简|压减)(?:到|至|为)"
 )
+# `百亿元以上产业链达到`15条
+_REACHES = re.compile("(?:达到|达)$")
 _FINITE = re.compile("达到|达|引进|培育|新增|建成|实现|完成")
 # `扩大到全国`50%以上的城市
 _SPREAD = re.compile("[到至](?:全[国省市县区])?$")
 _JOINTS = ("、", "和", "及")
 _SIZES = ("area", "length", "mass", "energy", "volume")
 """dimensions whose bound in front of a noun makes a class of it: 10千伏及以下|并网工程"""
+_SOME = ("一批", "若干", "一些")
+_VOLTAGES = ("千伏", "千伏安", "兆瓦", "兆瓦时")
+"""units that in front of a noun name its class: 500千伏|线路"""
 _LONGEST_ITEM = 24
 
 SCALED = re.compile(
@@ -72,6 +84,8 @@ def selects(stretch: Stretch) -> bool:
     quantity, left, right = stretch.quantity, stretch.left, stretch.right
     dimension = quantity.dimension
     if _RANKED.search(left) or _STEP.search(left) or _LABEL.search(stretch.before):
+        return True
+    if right and (left.endswith((*_SOME, "时速")) or (quantity.unit in _VOLTAGES and not right.startswith("的"))):
         return True
     if dimension != "share" and _CAPACITY.search(left):
         return True
@@ -92,7 +106,9 @@ def selects(stretch: Stretch) -> bool:
     if not quantity.explicit and _RUNNING.search(left) and _AS_BEFORE.search(right):
         return True
     if right == "的" and stretch.closer in ("，", ",", "；", "、", "：", ""):
-        return not words.tail(left, "make")
+        return dimension == "time" or not words.tail(left, "make")
+    if not right and stretch.closer in ("，", ",") and quantity.explicit and _ADDRESSED.search(left):
+        return not _GRANTS.search(left)
     return "禁止" not in left and _relative(stretch)
 
 
@@ -118,13 +134,15 @@ def recurs(stretch: Stretch) -> bool:
 def _relative(stretch: Stretch) -> bool:
     """True inside `对…Q…的X，` and in `Q以上的X` without a verb that makes or gives it."""
     quantity, left, right = stretch.quantity, stretch.left, stretch.right
-    if _RATE_BEHIND.match(right):
+    if _RATE_BEHIND.match(right) or left.endswith(_OFFERS):
         return False
     dimension = quantity.dimension
     opened = _OPENED.search(left) and not _GRANTS.search(left)
     if opened and (_CLOSED.match(right + stretch.closer) or (dimension in ("money", "time") and "的" in right)):
         return True
     made = words.tail(left, "make")
+    if dimension == "money" and made in words.of("make_noun"):
+        made = ""
     if not quantity.explicit or made or not right:
         return False
     if right.endswith("的") and stretch.closer in ("，", ",", "；"):
@@ -133,11 +151,21 @@ def _relative(stretch: Stretch) -> bool:
         return True
     if right.startswith("的") and (grants.behind(right) or _SPREAD.search(left)):
         return False
+    if dimension == "time" and right.startswith("的") and len(right) > 1:
+        return True
     if right.startswith("的") and len(right) > 1:
         return not (words.tail(left, "reach") or _GRANTS.search(left[-8:]))
     if dimension != "money" or _GIVES.search(left[-10:] + right[:10]):
         return False
     return bool(_CLASS_BEHIND.match(right))
+
+
+def earns(stretch: Stretch, reading: Reading, behind: str) -> bool:
+    """True for a figure that earns what the sentence gives behind the comma: 企业年营业收入超过2000万元，给予50万元奖励."""
+    if stretch.quantity.op != ">=" or reading.behind or reading.verb not in _STATED or reading.change != "level":
+        return False
+    front = stretch.before + stretch.left
+    return bool(_REWARDED.match(behind)) and not (_GRANTS.search(front) or _INTENDS.search(front))
 
 
 def listed(stretch: Stretch, reading: Reading) -> bool:
@@ -165,7 +193,9 @@ def nested(first: Stretch, between: str, second: Stretch) -> bool:
         return True
     if between.endswith(_JOINTS):
         return False
-    return "的" in between if between.startswith(_JOINTS) else not _FINITE.search(between)
+    if between.startswith(_JOINTS):
+        return "的" in between
+    return not _FINITE.search(_REACHES.sub("", between) if first.quantity.op == ">=" else between)
 
 
 def inside(first: Stretch, between: str, second: Stretch) -> bool:

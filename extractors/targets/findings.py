@@ -51,7 +51,7 @@ def _record(document: Document, context: Context, selecting: tuple[Span, ...], o
     deadline = links.governing(document, span, one.sentence)
     op = _op(quantity, reading, turned=one.stretch.left.endswith(("禁止", "严禁")))
     stretch = one.stretch if op == quantity.op else one.stretch._replace(quantity=quantity._replace(op=op))
-    kind, rule = one.kind or kinds.judge(stretch, reading, dated=deadline is not None), one.rule
+    kind, rule = one.kind or kinds.judge(stretch, reading, text[:2], dated=deadline is not None), one.rule
     imposed = kind not in ("target", "limit") or text.startswith("不得")
     if not imposed and eligibility.covers(selecting, span[0]):
         kind, rule = "condition", "eligibility"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 # `食堂面积按每名学生`不低于0.8平方米`配置`
 _PER_HEAD = re.compile(
-    "(?P<what>[^，。；]{2,30}?)(?:原则上)?按照?(?P<who>每(?:名|个|所|户|人|家|班|床|辆|套|间|亩|村|万|千|百)[^，。；]{0,8})$"
+    "(?P<what>[^，。；]{2,30}?)(?:原则上)?按照?(?P<who>每(?:[0-9]{1,5}|名|个|所|户|人|家|班|床|辆|套|间|亩|村|万|千|百)[^，。；]{0,8})$"
 )
 # `可按市场评估价的`70%, `按投资额的`20%
 _RATED = re.compile("(?P<what>[^，。；]*?)(?:时)?(?:可以|可|应|均)?(?:并)?按照?[^，]{2,40}$")
@@ -28,7 +28,7 @@ _SHARED = re.compile("(?P<what>[^占]{2,30}?)(?:应|均|要)?(?:占|达到?|为)
 # `厚度`低于0.01毫米`的地膜`
 _SIZE = re.compile("(?:厚度|高度|宽度|长度|面积|重量|年限|浓度|价格)$")
 _SIZED = re.compile("的(?P<what>[^，。；、的]{2,12})$")
-_COLLECTED = re.compile("(?P<verb>征收|收取|缴纳|确定|设定)(?P<what>[^，]{2,16})$")
+_COLLECTED = re.compile("(?P<verb>征收|收取|缴纳|确定|设定|免收|免缴|免征|免交)(?P<what>[^，]{2,16})$")
 
 
 def read(reading: Reading, stretch: Stretch, phrase: str, previous: Reading | None) -> Reading:

@@ -35,7 +35,7 @@ def actor(front: str) -> str | None:
     """Who makes it: the noun phrase in front of the verb, without adverbs and what moves it (支持…设立)."""
     phrase = trims.stripped(trims.uncaused(trims.untimed(trims.stripped(front))))
     phrase = _head(phrase) if len(phrase) > _LONG else phrase
-    phrase = trims.tidy(re.split("^(?:除|对)[^，]{0,20}外", phrase)[-1]) or ""
+    phrase = trims.tidy(re.split("^(?:除|对)[^，]{0,20}外", phrase)[-1].removeprefix("符合条件的")) or ""
     if not 2 <= len(phrase) <= _LONGEST or _WHOLE.match(phrase) or phrase.endswith(("部门", "财政")):
         return None
     known = words.tail(phrase, "place") or words.tail(phrase, "holder")
@@ -88,6 +88,9 @@ def _plain(part: str) -> str | None:
 def named(who: str, *, that: bool) -> str | None:
     """The holder's noun phrase out of what 对… says of it; `that`: it ended in 的 (`对认定为孵化器的，`)."""
     who = re.split("按照?", who)[0] or who
+    acting = _ACTING.match(who) if that else None
+    if acting:
+        return trims.tidy(_NEWLY.sub("", trims.untimed(acting["who"])))
     affirmed = list(_AFFIRMED.finditer(who)) if that else []
     if affirmed:
         return trims.tidy(who[affirmed[-1].end() :])
@@ -101,6 +104,13 @@ def named(who: str, *, that: bool) -> str | None:
         relative = re.match("[^，。；]*(?:认定|评定|获批|引进|明显|入选|命名|设立)的", who)
         who = who[relative.end() :] if relative else who
     return trims.tidy(who)
+
+
+# 用人单位`新录用人员较多`, 企业`建设研发中心`: who does what earns it
+_ACTING = re.compile(
+    "(?P<who>[^，。；的]{0,14}?(?:企业|单位|机构|园区|平台|个人|公司|学校|医院|农户|农场|合作社|劳动者|毕业生))"
+    "(?=(?:当年|每|年度|首次|新|自主|成功)?(?:录用|招用|招聘|吸纳|完成|通过|开展|建设|建成|购买|购置|租赁|租用|入驻|投资|实施|参加|参与|实现|引进|设立|组织|牵头|出口|采购|创建|开发))"
+)
 
 
 def _held(who: str) -> str:

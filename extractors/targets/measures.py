@@ -20,6 +20,8 @@ _PER_ONE = re.compile("(?<=..)(?:每年)?(?P<one>每(?:公里|亩|人|户|平方
 _LISTED = re.compile("^[^，。；]{2,60}等(?=[^的等]{0,8}指标$)")
 # a count or a share of the holders themselves: 高新技术企业|数量
 _COUNTS = ("数", "总数", "占比", "户数", "个数", "比例", "比重", "占")
+_MEMBERS = ("毕业生", "职工", "员工", "人员", "学生", "教师", "师生", "子女")
+"""people of a holder, who are part of its name: 高校毕业生"""
 _BARE = ("规模", "总规模", "总量")
 
 
@@ -103,7 +105,7 @@ def _boundary(phrase: str, table: str, *, counted: bool, whole: bool) -> int:
             or rest[0] in "、和及与）)级域间场的"
             or _COMPOUND.match(phrase, at - 1)
             or rest in _BARE
-            or rest.startswith(("内部", "生产总值", *_COUNTS))
+            or rest.startswith(("内部", "生产总值", *_MEMBERS, *_COUNTS))
         ):
             continue
         if is_measure(rest) or whole or (counted and table == "place"):

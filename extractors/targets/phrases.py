@@ -25,6 +25,11 @@ _OPEN_VERBS = ("", "实现", "完成", "新增", "净增", "有", "累计", "年
 _PACED = re.compile(
     "的(?:幅度|比例|速度)(?P<verb>压减|削减|缩减|降低|减少|下调|增长|增加|提高|递增)(?P<what>[^，。；、]{2,12})$"
 )
+# `引导合作机构逐步将平均担保费率`降至1%以下: what is moved stands behind 将
+_DISPOSED = re.compile("(?P<who>[^，。；]{0,40}?)(?<!即)[将把](?P<what>[^，。；将把]{2,40})$")
+_BROUGHT_TO = ("到", "至", "为", "在")
+_STAFFS = ("配置", "配备", "设置")
+"""verbs of reaching and of making, which of them the place of the noun tells"""
 _UPGRADES = ("提升", "改造提升", "提质")
 """verbs that make a thing better, where what they count is no figure of its own: 提升农田5万亩"""
 _PENALTY = re.compile("(?:罚款|罚金|有期徒刑|拘役|拘留)")
@@ -50,6 +55,7 @@ def read(stretch: Stretch, previous: Reading | None) -> Reading:
     quantity, right = stretch.quantity, stretch.right
     dimension = quantity.dimension
     phrase, verb, change = verbs.peel(stretch.left)
+    phrase = _said(phrase) if "提出" in phrase else phrase
     verb = verb or (right if right in SET_BEHIND else "")
     reading = Reading(None, None, quantity.says or change, verb, dimension=dimension, bound=trims.bound(stretch.left))
     penalty = _PENALTY.match(right)
@@ -75,11 +81,29 @@ def read(stretch: Stretch, previous: Reading | None) -> Reading:
     above = _ABOVE.match(phrase) if quantity.unit == "个百分点" else None
     if above:
         reading, phrase = reading._replace(change="growth", verb=above["verb"]), above["what"]
-    noun = _noun(right) if dimension in _THINGS or right.startswith("的") else ""
-    if reading.change == "growth" and reading.verb in _UPGRADES and dimension in ("area", "length"):
+    things = dimension in _THINGS or (dimension == "bare" and bool(right))
+    noun = _noun(right) if things or right.startswith("的") else ""
+    if noun and not make and dimension == "count" and verb in _STAFFS:
+        make, phrase = verb, phrase + verb
+    if reading.change == "growth" and reading.verb in _UPGRADES and (noun or dimension in ("area", "length")):
         reading = reading._replace(change="level")
+        phrase = "" if dimension == "count" and noun else phrase
     if noun and (make or not phrase or (dimension == "count" and verb in _OPEN_VERBS) or phrase.endswith(JOINTS)):
         return _behind(reading, right, phrase, make, noun, previous)
+    return _in_front(reading, stretch, phrase, previous)
+
+
+def _said(phrase: str) -> str:
+    """Without the words that only say who said it: 规划提出了|单位产值能耗."""
+    return phrase.rpartition("提出")[2].removeprefix("了").removeprefix("到") or phrase
+
+
+def _in_front(reading: Reading, stretch: Stretch, phrase: str, previous: Reading | None) -> Reading:
+    """The indicator in front of the quantity; behind 将 where something is moved to a figure."""
+    disposed = _DISPOSED.match(phrase) if "将" in phrase or "把" in phrase else None
+    if disposed and (reading.change != "level" or reading.verb.endswith(_BROUGHT_TO)):
+        read = fronts.read(reading, stretch, disposed["what"], previous)
+        return read._replace(subject=read.subject or holders.actor(disposed["who"]))
     return fronts.read(reading, stretch, phrase, previous)
 
 
@@ -114,6 +138,8 @@ _NO_NOUN = (
     "、",
     "较",
     "比上年",
+    "且",
+    "或者",
 )
 # where a noun phrase behind a quantity ends: a verb of its own clause begins
 _VERB_BEHIND = re.compile(
@@ -122,6 +148,7 @@ _VERB_BEHIND = re.compile(
 # `两名专任教师`和一名保育员
 _ANOTHER = re.compile("(?<=..)[和及与、](?=[一二两三四五六七八九十0-9]{1,3}[名个家所位人])")
 _RELATIVE = re.compile("[^，。；]*(?:的|具有|具备)(?=[^的]{2,}$)")
+_LEVIED = ("征收", "收取", "缴纳", "缴存")
 _SHORT = 12
 """a noun phrase no longer than this keeps its relative clause (全国有影响力的产业链)"""
 
@@ -141,9 +168,15 @@ def _given(reading: Reading, stretch: Stretch, phrase: str, grant: str) -> Readi
 
 def _noun(right: str) -> str:
     """The noun phrase that a quantity counts, standing behind it; empty where a verb or nothing does."""
-    if not right or right.startswith(_NO_NOUN) or (right.startswith("以") and not right.startswith("以上")):
+    if (
+        not right
+        or right.startswith(_NO_NOUN)
+        or right in SET_BEHIND
+        or right in _LEVIED
+        or (right.startswith("以") and not right.startswith("以上"))
+    ):
         return ""
-    phrase = right.removeprefix("的")
+    phrase = right.removeprefix("的").removeprefix("实施")
     phrase = _ANOTHER.split(phrase)[0]
     cut = _VERB_BEHIND.search(phrase)
     phrase = phrase[: cut.start()] if cut else phrase
@@ -151,6 +184,8 @@ def _noun(right: str) -> str:
     phrase = phrase[relative.end() :] if relative else phrase
     for joint in JOINTS:
         phrase = phrase.removesuffix(joint)
+    noun, _, next_verb = phrase.rpartition("、")
+    phrase = noun if noun and words.head(next_verb, "make") == next_verb else phrase
     return trims.tidy(phrase) or ""
 
 

@@ -16,7 +16,7 @@ OPENING = "（(〈<［[【"
 CLOSING = "）)〉>］]】"
 # the marker of a clause in front of its first words
 _MARKER = re.compile(
-    r"^(?:第[一二三四五六七八九十百零]{1,6}条|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[.、．](?![0-9])|[①-⑳]|——|[一二三四五六七八九十]{1,3}(?:、|是))\s*"
+    r"^(?:第\s?(?:[一二三四五六七八九十百零]{1,6}|[0-9]{1,3})\s?条|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[.、．](?![0-9])|[①-⑳]|——|[一二三四五六七八九十]{1,3}(?:、|是))\s*"
 )
 REACH_LEFT, REACH_RIGHT, REACH_BRACKET = 160, 90, 80
 """how far a stretch and a bracket in it may go: longer ones hold no noun phrase"""

@@ -18,8 +18,8 @@ BOUNDS = {
 """comparators that stand apart from their number (`最高资助3000万元`), and what they say; `!` turns a comparator round"""
 _BY_LENGTH = tuple(sorted(BOUNDS, key=len, reverse=True))
 _LAST = frozenset(word[-1] for word in BOUNDS)
-# not in 最低标准, 最高价, 最高人民法院
-_BOUND = re.compile(rf"(?:{'|'.join(_BY_LENGTH)})(?<!最[高低](?=[标价人水法检生工]))")
+# not in 最低标准, 最低档工资, 最高价, 最高人民法院
+_BOUND = re.compile(rf"(?:{'|'.join(_BY_LENGTH)})(?<!最[高低](?=[标价人水法检生工档保月收温]))")
 
 # `力争到2025年，`, `2023-2025年`, `“十四五”期间`, `20xx年6月底前`, `今年`
 _TIME = re.compile(

@@ -111,6 +111,8 @@ def made(phrase: str) -> tuple[int, str]:
     """Where a verb of making stands in the phrase, and which; `(0, "")` for none."""
     begin = len(phrase) - len(trims.uncaused(trims.stripped_left(phrase)))
     begins = words.firsts()["make"]
+    if phrase.startswith("重点", begin) and len(words.head(phrase, "make", begin + 2)) > 1:
+        begin += 2  # 重点培育, not 重点企业
     for at in range(begin, min(len(phrase), begin + _LOOKED_AT)):
         if phrase[at] not in begins:
             continue
