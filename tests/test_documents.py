@@ -284,3 +284,60 @@ def test_a_kept_line_that_no_document_holds_is_dropped() -> None:
     settled = documents.settle(verdicts, (notice,))
     assert {v.reason for v in settled if not v.keep} == {"no_article"}
     assert len([v for v in settled if v.keep]) == len(NOTICE.strip().split("\n"))
+
+
+def test_the_sites_own_field_names_a_title_that_is_broken_over_lines() -> None:
+    text = (
+        f"标　　题：\t某省政府办公厅对省人大四次会议第7240号建议的答复\n某省政府办公厅对省人大\n四次会议第7240号建议的答复\n"
+        f"某政办函〔2006〕71号\n某代表：\n{BODY}"
+    )
+    assert titles(page(text)) == ["某省政府办公厅对省人大四次会议第7240号建议的答复"]
+
+
+def test_a_headline_that_names_what_the_notice_issues_is_the_notices_title() -> None:
+    text = (
+        f"关于印发《某市加快食品科技创新赋能产业发展行动方案》的通知\n发布日期：2025-12-22\n某科〔2025〕42号\n各区人民政府：\n"
+        f"现将《某市加快食品科技创新赋能产业发展行动方案》印发给你们，请执行。\n某市科学技术委员会\n2025年12月22日\n某市加快食品科技创新赋能产业发展行动方案\n{BODY}"
+    )
+    assert titles(page(text)) == [
+        "关于印发《某市加快食品科技创新赋能产业发展行动方案》的通知",
+        "某市加快食品科技创新赋能产业发展行动方案",
+    ]
+
+
+def test_a_number_right_behind_the_title_is_a_piece_of_its_own() -> None:
+    shown = page(f"省人民政府办公厅关于印发某某实施方案的通知某府办发〔2017〕76号\n{BODY}")
+    assert titles(shown) == ["省人民政府办公厅关于印发某某实施方案的通知"]
+    assert paragraphs(shown)[0] == "某府办发〔2017〕76号"
+
+
+def test_all_that_a_sentence_issues_are_attachments() -> None:
+    names = ["某市制造业发展方案", "某市制造业财政支持措施", "某市主导产业财政支持措施"]
+    issued = "".join(f"《{name}》" for name in names)
+    plans = "\n".join(f"{name}\n为推动发展，制定如下措施。\n一、支持企业。奖励50万元。" for name in names)
+    text = f"各县人民政府：\n{issued}已经市政府同意，现印发给你们，请执行。\n2020年11月17日\n{plans}"
+    assert titles(page(text)) == ["", *names]
+
+
+def test_a_collection_sets_title_and_issuer_above_each_document() -> None:
+    second = "关于加强化肥进口管理的补充通知"
+    text = (
+        f"某省公众网站管理办法\n第一章 总则\n第一条 为了加强管理，制定本办法。\n{second}\n"
+        f"对外贸易经济合作部\n{second}\n各省、自治区、直辖市外经贸委：\n{BODY}"
+    )
+    assert titles(page(text)) == ["某省公众网站管理办法", second]
+
+
+def test_a_long_heading_is_not_joined_with_its_text() -> None:
+    heading = "一、制定《某市扶优计划试点企业建设创新产业化示范基地奖励实施细则》的必要性"
+    shown = page(f"某市细则解读\n{heading}\n为深入贯彻党的十九大精神，加快发展，制定本细则。\n{BODY}")
+    assert heading in paragraphs(shown)
+
+
+def test_a_list_of_attachments_runs_into_the_signature() -> None:
+    text = (
+        "重庆市人民政府办公厅关于同意建立制度的函渝府办函〔2021〕52号市教委："
+        + "你委请示收悉，经研究，现函复如下。" * 12
+    )
+    text += "附件：1.重庆市联席会议制度2.重庆市联席会议成员名单重庆市人民政府办公厅2021年8月17日（此件公开发布）"
+    assert {"重庆市人民政府办公厅", "2021年8月17日", "（此件公开发布）"} <= set(paragraphs(page(text)))

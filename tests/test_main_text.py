@@ -279,3 +279,84 @@ def test_a_copy_in_one_piece_goes_and_the_lines_stay() -> None:
 def test_who_put_a_page_there_and_when_is_a_byline() -> None:
     given = page(f"某市园区高质量发展实施方案\n原创 某市发布 2024-01-05 18:20 湖北\n{BODY}")
     assert dropped(given) == {"原创 某市发布 2024-01-05 18:20 湖北": "byline"}
+
+
+def test_a_sentence_about_offices_and_sites_is_no_footer() -> None:
+    text = (
+        f"某市园区高质量发展实施方案\n{BODY}\n党政机关的信息应当及时更新。\n"
+        f"最新政策应当在两个工作日内上网。\n（二）扩大开放。建设2个平台。\n版权所有 某某网"
+    )
+    assert {"党政机关的信息应当及时更新。", "最新政策应当在两个工作日内上网。"} <= set(kept(page(text)))
+    assert dropped(page(text))["版权所有 某某网"] == "footer"
+
+
+def test_who_holds_an_event_stays_between_the_clauses() -> None:
+    text = f"某镇文艺演出工作方案\n一、主承办单位\n主办单位：某镇人民政府\n承办单位：某镇文化站\n二、时间\n{BODY}\n主办单位：某市人民政府办公室"
+    assert {"主办单位：某镇人民政府", "承办单位：某镇文化站"} <= set(kept(page(text)))
+    assert dropped(page(text))["主办单位：某市人民政府办公室"] == "footer"
+
+
+def test_a_signature_may_stand_on_the_line_of_its_date() -> None:
+    assert "某县人民政府2013年5月14日" in kept(page(f"某县工作方案\n{BODY}\n某县人民政府2013年5月14日"))
+
+
+def test_an_empty_field_takes_no_number_of_another_kind() -> None:
+    text = (
+        f"关于印发某市工作规则的通知\n来源：某办 发布时间：2016年10月14日 18:46 浏览次数：\n某政发〔2016〕83号\n{BODY}"
+    )
+    assert "某政发〔2016〕83号" in kept(page(text))
+
+
+def test_injected_pinyin_hides_neither_a_number_nor_a_title() -> None:
+    text = "某府發(fā)〔2017〕92號\n某市人民政府關(guān)于促進(jìn)發(fā)展的意見(jiàn)\n各區(qū)人民政府：\n" + BODY
+    assert "某府發(fā)〔2017〕92號" in kept(page(text))
+
+
+def test_the_head_of_a_joint_order_stays() -> None:
+    organs = "国家发展和改革委员会\n教育部\n公安部"
+    text = f"设为首页\n{organs}\n令\n第15号\n《某某管理办法》已经审议通过，现予公布，自2023年8月15日起施行。\n{BODY}"
+    assert {*organs.split("\n"), "令", "第15号"} <= set(kept(page(text)))
+
+
+def test_fields_without_colons_are_the_sites() -> None:
+    text = f"发文机关国务院\n发文日期1993年04月04日\n时效性现行有效\n某省人民政府：\n{BODY}"
+    assert dropped(page(text)) == dict.fromkeys(text.split("\n")[:3], "byline")
+
+
+def test_fields_in_lenticular_brackets_are_the_sites() -> None:
+    line = "【发布文号】某省人民政府令第116号 【发布日期】2016-12-06 【失效日期】"
+    assert dropped(page(f"{line}\n某省土地整治办法\n{BODY}"))[line] == "byline"
+
+
+def test_a_menu_behind_bullets_is_no_title() -> None:
+    text = f"- 国务院部门\n- 省市政府\n- 州市政府\n各州、市人民政府：\n{BODY}"
+    assert [line for line, reason in dropped(page(text)).items() if reason == "navigation"] == text.split("\n")[:3]
+
+
+def test_a_teaser_that_the_text_tells_whole_goes() -> None:
+    whole = "据某市网站消息，某市人民政府办公厅近日发布实施意见，提出到2025年产业竞争力明显增强，产业规模突破1500亿元，产量达到25万辆。"
+    text = f"某市出台产业发展意见\n核心摘要：{whole[:48]}\n{whole}\n{BODY}"
+    assert dropped(page(text)) == {f"核心摘要：{whole[:48]}": "intro"}
+
+
+def test_items_that_a_rule_repeats_are_no_second_copy() -> None:
+    items = "\n".join(f"（{mark}）擅自在城市功能照明设施上从事第{mark}类禁止活动的行为；" for mark in "一二三四")
+    articles = "\n".join(
+        f"第{mark}条 市政设施管理应当遵循统一规划、分级负责的原则，保障设施完好。" for mark in "一二三四五六七八九"
+    )
+    more = "\n".join(
+        f"第十{mark}条 {'、'.join(f'第{mark}{n}类设施' for n in range(30))}由主管部门负责。"
+        for mark in "一二三四五六七八"
+    )
+    text = f"某市市政设施管理条例\n{articles}\n{more}\n第十九条 禁止下列行为：\n{items}\n第二十条 有下列行为的，处以罚款：\n{items}"
+    assert not dropped(page(text))
+
+
+@pytest.mark.parametrize("line", ["前 言", "目录", "HHCR-2023-01005"])
+def test_what_opens_a_document_stays(line: str) -> None:
+    assert line in kept(page(f"某市发展规划\n{line}\n第一章 总则\n{BODY}"))
+
+
+def test_what_is_left_of_a_tag_is_no_clause() -> None:
+    rest = '（一）奖补标准。按照每家企业连续支持三年">'
+    assert rest in dropped(page(f"{rest}\n某市奖补办法\n{BODY}"))

@@ -598,3 +598,66 @@ def test_a_disagreement_is_among_the_warnings_of_the_page(tmp_path: Path) -> Non
     (warning,) = (w for w in result.warnings if w.code == "metadata_conflict")
     assert "2022-03-04" in warning.message
     assert "2022-05-20" in warning.message
+
+
+def test_a_number_stands_under_its_label_behind_a_bullet() -> None:
+    assert (
+        extract("一、总则。", "某县人民政府工作规则", dropped=("• 发文字号:", "镇政发〔2024〕7号")).doc_number
+        == "镇政发〔2024〕7号"
+    )
+
+
+def test_the_red_head_is_no_part_of_a_number_that_it_runs_into() -> None:
+    assert extract("某市人民政府办公室文件义政办发〔2013〕113号\n各镇人民政府：").doc_number == "义政办发〔2013〕113号"
+
+
+def test_the_government_whose_council_passed_an_order_may_be_named_by_its_level() -> None:
+    text = "《河北省节水规定》已经2010年12月14日省政府第76次常务会议通过，现予公布，自2011年2月1日起施行。"
+    done = extract(text, "河北省节水规定")
+    assert (done.issuer, place(done)) == ("河北省人民政府", "河北省")
+
+
+def test_what_a_government_carries_out_is_no_part_of_its_name() -> None:
+    title = "浙江省人民政府贯彻国务院关于推进改革的指导意见的实施意见"
+    assert extract("一、总体要求。", title).issuer == "浙江省人民政府"
+
+
+def test_the_red_head_tells_whose_government_signs_by_its_level() -> None:
+    done = extract("常州市人民政府文件\n常政发〔2010〕182号\n各辖市、区人民政府：", "市政府关于大力实施商标战略的意见")
+    assert (done.issuer, place(done)) == ("常州市人民政府", "常州市")
+
+
+def test_a_government_signs_behind_the_last_sentence_of_a_paragraph() -> None:
+    text = f"官路镇人民政府：\n{'一、撤销谷坦村建制。' * 20}特此批复。仙居县人民政府\n2013年9月9日"
+    done = extract(text)
+    assert (done.issuer, done.signed) == ("仙居县人民政府", "2013-09-09")
+
+
+def test_the_note_under_a_title_names_the_order() -> None:
+    done = extract("（山东省人民政府令第6号 1990年6月29日）\n第一章 总则", "山东省饲料工业管理暂行办法")
+    assert (done.doc_number, done.issuer, done.signed) == ("第6号", "山东省人民政府", "1990-06-29")
+
+
+def test_the_organs_above_the_word_are_those_of_a_joint_order() -> None:
+    text = "国家互联网信息办公室\n教育部\n令\n第15号\n《某某办法》已经审议通过，现予公布。\n2023年7月10日"
+    assert extract(text).issuer == "国家互联网信息办公室 教育部"
+
+
+@pytest.mark.parametrize(
+    ("line", "field", "day"),
+    [
+        ("发布日期：2018年03月27", "published", "2018-03-27"),
+        ("发文日期1993年04月04日", "signed", "1993-04-04"),
+        ("废止时间: 2020-01-23 名称: 某规则", "expires", "2020-01-23"),
+        ("【生效日期】2017-03-01 【失效日期】", "effective", "2017-03-01"),
+        ("2025-10-11 14:06:44 +0000 UTC", "published", "2025-10-11"),
+    ],
+)
+def test_days_as_sites_write_them(line: str, field: str, day: str) -> None:
+    assert getattr(extract("一、总则。", "某县工作规则", dropped=(line,)), field) == day
+
+
+def test_what_an_order_puts_in_force_tells_whose_government_signs_by_its_level() -> None:
+    text = "《广西壮族自治区土地整治办法》已经2016年11月18日自治区十二届人民政府第84次常务会议审议通过，现予发布，自2017年3月1日起施行。"
+    done = extract(text)
+    assert (done.issuer, place(done)) == ("广西壮族自治区人民政府", "广西壮族自治区")

@@ -134,3 +134,8 @@ def test_asterisks_that_hide_a_name_or_a_number_stay(raw: str) -> None:
 
 def test_bold_marks_beside_hidden_names_go() -> None:
     assert clean("**一、名单**：李**、王**\n**责任单位：市局**").text.value == "一、名单：李**、王**\n责任单位：市局"
+
+
+def test_pinyin_behind_words_goes_with_that_behind_characters() -> None:
+    text = clean("十三日上午(shàngwǔ)，会议介绍情况(qíngkuàng)，聚焦切口(qiēkǒu)，发展工(gōng)业(yè)").text.value
+    assert text == "十三日上午，会议介绍情况，聚焦切口，发展工业"

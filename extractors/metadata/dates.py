@@ -17,7 +17,8 @@ DAY = (
 STAMP = r"(?P<y>(?:19|20)\d\d)(?P<sep>[-/.])(?P<m>[01]?\d)(?P=sep)(?P<d>[0-3]?\d)(?!\d)"
 """2021-08-25, 2020/11/7: how sites write them"""
 
-_ANY = regex.compile(rf"{DAY}|{STAMP}")
+_ANY = regex.compile(rf"{DAY.removesuffix('日')}(?:日|(?<=\d)(?![\d日]))|{STAMP}")
+"""sites leave the 日 out: 发布日期：2018年03月27"""
 
 
 def iso(found: regex.Match[str]) -> str | None:

@@ -15,14 +15,18 @@ if TYPE_CHECKING:
     from ppx.extractors.metadata.seals import Seal
     from ppx.records import Document, Region
 
-_LEAD = regex.compile(r"^[（(]?(?:转载)?[）)]?\s*(?P<organs>.{2,150}?)(?:关于|印发|转发|批转|公布|发布)")
+_LEAD = regex.compile(r"^[（(]?(?:转载)?[）)]?\s*(?P<organs>.{2,150}?)(?:关于|印发|转发|批转|公布|发布|贯彻|落实)")
 """广州市民政局 广州市财政局关于…; the organ before 关于 issued it"""
+_JOINT = 16
+"""lines at the top that hold the organs of a joint order and the word 令"""
 _HEAD = 60
 """longest line that names the issuers at a text's top"""
 _COUNCIL = regex.compile(
-    r"[日经由]\s?(?P<organ>(?:[\p{Han}]{2,8}|[省市区县])人民政府|国务院)第\s?[\p{Han}\d]{1,8}次(?:常务|全体)会议[\p{Han}]{0,4}通过，现予以?(?:公布|发布)"
+    r"[日经由]\s?(?P<organ>(?:[\p{Han}]{2,8}|[省市区县])人民政府|[省市县区州盟]政府|自治区政府|国务院)第\s?[\p{Han}\d]{1,8}次(?:常务|全体)会议[\p{Han}]{0,4}通过，现予以?(?:公布|发布)"
 )
 """已经2018年10月17日省人民政府第16次常务会议通过，现予公布"""
+_TERM = regex.compile(r"第?[一二三四五六七八九十\d]{1,4}届")
+_FULL = regex.compile(r"(?<!人民)政府$")
 _MORE = regex.compile(r"等(?:[\d一二三四五六七八九十]{1,3}|多)?(?:个)?(?:部门|单位|部委|家单位|委局|局委)$")
 _ORDER = regex.compile(
     r"^(?:中华人民共和国)?(?P<organ>[\p{Han}]{3,24}?)(?:令|公告|文件)(?:\s{0,4}[（(]?(?:\d{4}年)?第.{1,8}号[)）]?)?$"
@@ -68,7 +72,12 @@ def _all_organs(text: str | None) -> tuple[str, ...]:
 
 
 def _of_order(text: str) -> tuple[str, ...]:
-    """The organ in the heading of an order: 上海市人民政府令."""
+    """The organ in the heading of an order, 上海市人民政府令, or those above the word alone in its line."""
+    heads = text[:600].split("\n")[:_JOINT]
+    if "令" in (heads := [line.strip() for line in heads]):
+        names = tuple(heads[: heads.index("令")])
+        if names and all(map(organs.is_organ, names)):
+            return names
     for line in text[:200].split("\n")[:3]:
         found = _ORDER.match(line.strip())
         if found and organs.is_organ(found["organ"]):
@@ -89,7 +98,7 @@ def _wholly_public(line: str) -> tuple[str, ...]:
 def _of_council(text: str) -> tuple[str, ...]:
     """The government whose council passed what an order puts in force."""
     found = _COUNCIL.search(text[:300])
-    return (found["organ"],) if found else ()
+    return (_FULL.sub("人民政府", _TERM.sub("", found["organ"])),) if found else ()
 
 
 def written_out(names: tuple[str, ...], region: Region | None) -> str | None:

@@ -27,7 +27,7 @@ _FORMS = (
     ("通告", regex.compile(r"通告如下|特此通告")),
     ("批复", regex.compile(r"批复如下|现批复|特此批复")),
     ("函", regex.compile(r"特此函复|函复如下")),
-    ("令", regex.compile(r"现予公布")),
+    ("令", regex.compile(r"现予公布(?=，?自|。|$)")),
 )
 _HEADING = regex.compile(
     rf"[\p{{Han}} ]{{3,30}}(?P<kind>令|公告|通告)(?:\s{{0,4}}[（(]?\s?(?:{doc_numbers.SERIAL})\s?[)）]?)?"

@@ -11,6 +11,7 @@ import regex
 from ppx import doc_numbers, lexicon
 from ppx.characters import exchanger
 from ppx.extractors.metadata import dates
+from ppx.folding import is_glossed, unglossed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from ppx.records import Context
 
 _STAMP_LINE = regex.compile(
-    rf"[\s|]{{0,4}}(?:{dates.STAMP}|{dates.DAY})(?:[\sT]{{1,4}}\d\d?:\d\d(?::\d\d)?)?[\s|]{{0,4}}"
+    rf"[\s|]{{0,4}}(?:{dates.STAMP}|{dates.DAY})(?:[\sT]{{1,4}}\d\d?:\d\d(?::\d\d)?(?:\s?\+\d{{4}})?(?:\s?UTC)?)?[\s|]{{0,4}}"
 )
 _STAMP_ENDS = regex.compile(
     rf"^[\s|]{{0,4}}(?:{dates.STAMP}|{dates.DAY})|(?:{dates.STAMP}|{dates.DAY})(?:[\sT]{{1,4}}\d\d?:\d\d(?::\d\d)?)?[\s|]{{0,4}}$"
@@ -26,11 +27,15 @@ _STAMP_ENDS = regex.compile(
 """a date that a line opens or ends with"""
 _PUBLISHED = ("published", "released", "stamp", "byline")
 """what gives the day of publication, the best first"""
-_SIGN = regex.compile(r"[:：\t|]")
+_SIGN = regex.compile(r"[:：\t|】]|\p{Han}(?:19|20)\d\d|〔")
 """what stands behind a label"""
 _DATED = ("signed", "published", "released")
 _BARE = 40
 """characters of a label alone in its line at most"""
+_RUN_IN = r"(?<=\p{Han}{4})(?=(?:19|20)\d\d\s?[年/.-]|\p{Han}{1,10}[〔\[（(](?:19|20)\d\d)"
+"""nothing, where a date or a number stands right behind the label: 发文日期1993年04月04日"""
+_BULLETS = "•·●■◆*- \u3000\t"
+_BEHIND = regex.compile(rf"\s{{1,8}}(?:{dates.STAMP}|{dates.DAY}).*$")
 _TOP, _SHORT = 6, 100
 """first lines of a text that may be the site's, and how short such a line is"""
 
@@ -69,7 +74,9 @@ def _patterns() -> _Patterns:
     words = lexicon.load("labels")
     labels = "|".join(f"(?P<{name}>{'|'.join(map(_spread, held))})" for name, held in words["labels"].items())
     return _Patterns(
-        label=regex.compile(rf"(?<!\p{{Han}})(?:{labels})\s{{0,4}}[\]】]?\**\s{{0,4}}[:：\t|]\**\s{{0,8}}\|?\s{{0,4}}"),
+        label=regex.compile(
+            rf"(?<!\p{{Han}})(?:{labels})\s{{0,4}}(?:[\]】]?\**\s{{0,4}}[:：\t|]\**\s{{0,8}}\|?|】|{_RUN_IN})\s{{0,4}}"
+        ),
         bare=regex.compile(rf"(?:{labels})\s{{0,4}}[:：]?"),
         value_end=regex.compile(rf"[|\t【\[]|\s?(?:{'|'.join(map(regex.escape, words['ends']))})"),
         press=regex.compile(rf"{'|'.join(map(regex.escape, words['press']))}|[报网]$"),
@@ -134,7 +141,7 @@ def _lines(dropped: tuple[str, ...]) -> dict[str, str]:
     found: dict[str, str] = {}
     patterns = _patterns()
     simple = _simple()
-    lines = [simple(line) for line in dropped]
+    lines = [simple(unglossed(line) if is_glossed(line) else line).lstrip(_BULLETS) for line in dropped]
     for place, line in enumerate(lines):
         if len(line) > 200:
             continue
@@ -146,7 +153,7 @@ def _lines(dropped: tuple[str, ...]) -> dict[str, str]:
         for mark, after in zip_longest(marks, marks[1:]):
             value = patterns.value_end.split(line[mark.end() : after.start() if after else len(line)].strip())[0]
             if value and mark.lastgroup:
-                found.setdefault(mark.lastgroup, value.strip("* "))
+                found.setdefault(mark.lastgroup, _alone(mark.lastgroup, value.strip("* ")))
         if "20" not in line and "19" not in line and "年" not in line:
             continue
         if stamp := _STAMP_LINE.fullmatch(line):
@@ -154,6 +161,11 @@ def _lines(dropped: tuple[str, ...]) -> dict[str, str]:
         elif stamp := _byline(line, marks):
             found.setdefault("byline", stamp[0])
     return found
+
+
+def _alone(name: str, value: str) -> str:
+    """A source without the date that the site sets behind it: `来源：华容县政府   2021-03-23 10:56`."""
+    return _BEHIND.sub("", value) if name == "source" else value
 
 
 @lexicon.cached

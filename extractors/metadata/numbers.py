@@ -29,6 +29,10 @@ _DECREED = regex.compile(
 """the note under the title of a rule that an order put in force"""
 _NOTED = regex.compile(rf"[（(]\s?(?P<number>{doc_numbers.NUMBER})[，,\s]\s?(?:{dates.DAY})")
 """（法释〔2022〕9号，2022年1月11日由最高人民法院…通过"""
+_OF_ORDER = regex.compile(
+    rf"[（(]\s?\p{{Han}}{{3,24}}令\s?(?P<number>{doc_numbers.SERIAL})[，,\s]{{0,4}}(?:{dates.DAY})"
+)
+"""（山东省人民政府令第6号 1990年6月29日）"""
 _TITLE_TAIL = regex.compile(r"[（(](?P<number>[^（()）]{3,24}号)[)）]\s*$")
 _TITLE_END = regex.compile(r"(?:通知|意见|办法|方案|规定|措施|决定|批复|公告|通告|细则|规划|计划|函|\s)$")
 _ADDRESSED = regex.compile(r"\s*(?:各|[\p{Han}]{2,20}(?:人民政府|委|局|办|厅|部)[，、：])")
@@ -92,5 +96,5 @@ def _line(line: str) -> str | None:
     if "号" not in line or len(line) > (_NOTE if line.lstrip()[:1] in "（(12" else 60):
         return None
     line = _LABEL.sub("", line).strip()
-    order = _ORDER.fullmatch(line) or _DECREED.match(line) or _NOTED.match(line)
+    order = _ORDER.fullmatch(line) or _DECREED.match(line) or _NOTED.match(line) or _OF_ORDER.match(line)
     return doc_numbers.whole(line.strip("（）()")) or (doc_numbers.tidy(order["number"]) if order else None)

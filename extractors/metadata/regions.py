@@ -26,6 +26,8 @@ _NATIONAL_TEXT = regex.compile(
     r"各省[、（(]\s?(?:自治)?区|各省、自治区、直辖市|各地区、各部门|省级以上人民政府|全国人民代表大会|新疆生产建设兵团"
 )
 _NATIONAL_TITLE = regex.compile(r"国家(?!级|高新|自主|农业)|全国|中华人民共和国|中国")
+_FRAME = regex.compile(r"^\s*\p{Han}{2,20}(?:人民政府|委员会|委)(?:办公厅|办公室)?(?:文件$|.{0,20}印发$)")
+"""常州市人民政府文件; 常州市人民政府办公室2010年11月8日印发"""
 _TOWN = regex.compile(r"\p{Han}{1,8}?(?:镇|乡|街道|苏木)(?=党|人民|办|委|政)")
 """an organ of a township or a street: 茂林镇党政办公室, 万寿路街道办事处"""
 # 现将《象州县…实施方案》印发给你们; 《义乌市…办法》已经市政府同意
@@ -61,7 +63,7 @@ def _division(
     site = " ".join(filter(None, (context.source.site, context.meta.get("sitename"), context.source.headline)))
     near = f"{document.title or ''} {site} {document.text[:400]}"
     for organ in organs:
-        if place := of_organ(organ, near, year) or _of_level(organ, site):
+        if place := of_organ(organ, near, year) or _of_level(organ, site) or _of_frame(organ, document.text, year):
             return place
         if is_national(organ):
             return None
@@ -98,6 +100,19 @@ def _of_level(organ: str, site: str) -> Division | None:
     if not level or not place:
         return None
     return next((d for d in (place, *divisions.above(place)) if places.fits(d, level["level"])), None)
+
+
+def _of_frame(organ: str, text: str, year: int | None) -> Division | None:
+    """The place of an organ that names its level alone, by the red head or the printing line of its own government, or by what it issues."""
+    level = LEVEL.match(organ)
+    if not level:
+        return None
+    for line in (*text[:200].split("\n")[:3], *text[-300:].split("\n")[-6:]):
+        if _FRAME.search(line) and (place := places.opening(line.strip(), "", year)):
+            return place if places.fits(place, level["level"]) else None
+    issued = _FORWARDED.search(text[:600])
+    place = places.opening(issued["issued"] or issued["passed"], "", year) if issued else None
+    return place if place and places.fits(place, level["level"]) else None
 
 
 def is_national_number(number: str | None) -> bool:

@@ -44,6 +44,10 @@ _DECREED = regex.compile(
          (?P<organs>\p{{Han}}{{3,24}}?(?:、\p{{Han}}{{3,24}}?){{0,3}})(?:(?:令|公告)\s?第.{{1,8}}号|公告)?(?:公布|发布|通过)""",
     regex.VERBOSE,
 )
+# （山东省人民政府令第6号 1990年6月29日）
+_OF_ORDER = regex.compile(
+    rf"^[（(]\s?(?P<organs>\p{{Han}}{{3,24}}?(?:、\p{{Han}}{{3,24}}?){{0,3}})令\s?第.{{1,8}}号[，,\s]{{0,4}}{dates.DAY}\s?(?:发布|公布|颁布)?\s?[)）]"
+)
 _NUMBERED = regex.compile(rf"^[（(]\s?{doc_numbers.NUMBER}[，,\s]\s?")
 """（法释〔2022〕9号，2022年1月11日由最高人民法院…通过: the number that may open the note"""
 _BRACKETED = regex.compile(rf"[（(]\s?{dates.DAY}\s?[)）]")
@@ -54,6 +58,8 @@ _NOTE, _NOTE_OPENS = 400, ("1", "2", "（", "(", "—", "【")
 """longest note under the title of a law, and how it begins: with a date, perhaps in parentheses"""
 _TAIL, _TAILS = 12, ("办公室", "办公厅", "委员会", "管理委员会", "工作委员会", "办事处")
 """longest second half of a name that was broken over two lines, and halves that look like names"""
+_ORGAN = 40
+"""characters at the end of a paragraph that hold a signature"""
 _NEAR = 200
 """characters in front of a date that tell whether it stands alone"""
 _STAMP = regex.compile(dates.STAMP)
@@ -119,6 +125,9 @@ def _lines_above(text: str, start: int) -> Iterator[tuple[str, ...]]:
         if not rest and organs.is_branch(line) and _line_above(text, start) in organs.parents():
             rest = line
             continue
+        if not rest and (organ := _ending(line)):
+            yield (organ,)
+            return
         names = organs.split(line + rest) if len(line) < 120 else ()
         if names and all(map(organs.is_signed, names)) and names[-1] not in _TAILS:
             rest = ""
@@ -127,6 +136,12 @@ def _lines_above(text: str, start: int) -> Iterator[tuple[str, ...]]:
             rest = line
         else:
             return
+
+
+def _ending(line: str) -> str:
+    """The government whose name stands behind the last sentence of a paragraph: `…特此批复。某县人民政府`."""
+    organ = _SENTENCE_END.split(line[-_ORGAN:])[-1].strip() if "。" in line else ""
+    return organ if organ and organs.is_government(organ) else ""
 
 
 def _line_above(text: str, start: int) -> str:
@@ -159,7 +174,7 @@ def _adopted(lines: Sequence[str]) -> Seal | None:
             return Seal((), dates.iso(found))
         if seal := _passed(note):
             return seal
-        if found := _DECREED.search(note):
+        if found := _DECREED.search(note) or _OF_ORDER.match(note):
             names = tuple(name.removeprefix(_STATE) for name in found["organs"].split("、"))
             if all(map(organs.is_organ, names)):
                 return Seal(names, dates.iso(found))

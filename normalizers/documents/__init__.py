@@ -9,7 +9,7 @@ from ppx.folding import plain, trimmed
 from ppx.normalizers.documents.borders import Border, borders
 from ppx.normalizers.documents.paragraphs import join
 from ppx.normalizers.documents.pieces import cut
-from ppx.normalizers.documents.titles import from_attachments, stripped
+from ppx.normalizers.documents.titles import from_attachments, labelled, stripped
 from ppx.normalizers.documents.wraps import measure
 from ppx.records import Part, Verdict
 from ppx.titles import key, same
@@ -28,8 +28,9 @@ def divide(page: Page, verdicts: tuple[Verdict, ...]) -> tuple[Part, ...]:
     pieces = tuple(cut(page, [verdict for verdict in verdicts if verdict.keep]))
     if not pieces:
         return ()
-    headline = stripped(page.source.headline or "")
-    shown = (page.text[slice(*v.span)] for v in verdicts if v.reason == "headline" and not v.keep)
+    named = [name for v in verdicts if v.reason == "byline" and not v.keep for name in labelled(page.text, *v.span)]
+    headline = stripped(page.source.headline or next(iter(named), ""))
+    shown = (*named, *(page.text[slice(*v.span)] for v in verdicts if v.reason == "headline" and not v.keep))
     found = borders(pieces, frozenset(plain(line).strip() for line in (headline, *shown) if line))
     ends = [border.start - border.above for border in found[1:]] + [len(pieces)]
     wrap = measure(pieces)

@@ -29,6 +29,10 @@ WINDOW = 200
 """characters at the end of a piece in which an open bracket is looked for"""
 TOLD = 30
 """characters from which a line without a mark at its end is a broken sentence and no heading"""
+HEAD = 6
+"""characters that hold a marker"""
+OPENINGS = ("为", "根据", "按照", "依据", "近年来", "当前", "随着", "围绕", "坚持", "以", "结合", "《")
+"""how the text under a heading begins"""
 TORN = 3
 """characters before a mark that are no sentence of their own"""
 CLOSED = frozenset({"date", "number", "salutation", "publicity", "enacted"})
@@ -71,6 +75,8 @@ def _goes_on(before: Piece, piece: Piece, wrap: Wrap) -> bool:
     if before.text[-1] in RUNNING or (before.text[-1] not in STOPS and _open(before.text[-WINDOW:])):
         return True
     if before.node != piece.node:
+        return False
+    if before.form == "marker" and piece.text.startswith(OPENINGS) and not MARK.search(before.text, HEAD):
         return False
     return before.form in ("prose", "marker") and len(before.text) >= TOLD and _breaks(before.text[-1], piece.text)
 

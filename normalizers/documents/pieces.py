@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re as plain_re
-from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import regex as re
 
-from ppx.folding import LONG, paragraphs, plain, trimmed
-from ppx.forms import DATE, FORWARD, NUMBER, find_marker, form, is_salutation, is_signature, is_title
+from ppx.folding import LONG, is_glossed, paragraphs, plain, trimmed, unglossed
+from ppx.forms import form, number_behind
+from ppx.normalizers.documents.edges import find_edges
 from ppx.normalizers.documents.wraps import columns
-from ppx.titles import key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,58 +43,38 @@ MARKS = frozenset("#>*<")
 """how markup begins"""
 TAGS = re.compile(r"(?:\s*</?[a-z][^<>]{0,120}>)+$")
 """tags at the end of a line, where a page kept them in its text"""
-ISSUED = re.compile(
-    r"(?<=[。!\s])(?P<organ>[^。;,:《》\s][^。;,:《》]{3,60}?)?\s*(?P<date>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)(?!\s*印发)\s*(?P<note>\([^()]{3,16}\))?"
-)
-"""signature, date and note at the end of a text without line breaks: `某市人民政府办公厅2021年8月23日（此件公开发布）`"""
-DAY = plain_re.compile(r"年(?<=[12][90]\d\d年)\d{1,2}月\d{1,2}日")
-"""what every one of them has"""
-SIGNATURE = re.compile(r"(?<=[。!])\s*[^。;,:《》\s]{4,40}\s*$")
-"""an organ at the end of a paragraph"""
-NUMBER_INSIDE = re.compile(r"\((?:19|20)[\dxX]{2}\)\s?(?:第\s?)?\d{1,5}\s?号")
-"""the part of a document number from its year on: what stands before it may be the title's end"""
-LISTING = re.compile(r"(?<=[。)日号》])\s*附件:\s?")
-ITEM = re.compile(r"\d{1,2}\s?[.、]\s?")
-"""a list of attachments, and what parts its items"""
-COPIED = ("抄送:", "公开方式:", "公开属性:")
-COPIES = re.compile(rf"(?<=[。)日号会院局])\s*(?:{'|'.join(COPIED)})")
-"""the copies line behind signature and date"""
-COPY = plain_re.compile(":(?<=[送式性]:)")
-"""the end of its label"""
-PURPOSE = re.compile(
-    r"(?<=\p{Han}[)》]?)(?=为(?!主|重|期|核心|中心|抓手|载体|导向)\p{Han}|根据(?:《|\p{Han})|依据《|按照《|经\p{Han}{2,12}(?:批准|同意|研究))"
-)
-"""how the text behind a title begins: `为了规范……`, `根据《……》`"""
-NOTICE = 4000
-"""characters at the top of a line among which a notice names what it forwards"""
-QUOTED = re.compile(r"《([^《》]{4,80}(?:《[^《》]{2,60}》)?[^《》]{0,30})》")
 
 
 def cut(page: Page, verdicts: Sequence[Verdict]) -> Iterator[Piece]:
     """The pieces of the lines that are kept, in order; all but blanks is in one of them."""
     raw, folded, lines = page.text, plain(page.text), page.lines
+    glossed = is_glossed(folded)
     top = verdicts[0].span[0] if verdicts else 0
     number = 0
     for verdict in verdicts:
         while number + 1 < len(lines) and lines[number + 1].start <= verdict.span[0]:
             number += 1
         line = lines[number]
-        if line.end - line.start >= LONG:
-            yield from _of_long(raw, folded, line, verdict.span, top)
-        elif verdict.text:
+        if line.end - line.start < LONG and verdict.text and verdict.text[-1] != "号":
             yield _made(raw, line, verdict.span, verdict.text, verdict.form)
-        else:
-            for span in paragraphs(raw, *verdict.span, row=line.tag == "tr"):
-                yield _piece(raw, folded, line, span)
+            continue
+        for span in _parted(raw, folded, line, verdict.span, top):
+            yield _piece(raw, folded, line, span, glossed=glossed)
 
 
-def _of_long(raw: str, folded: str, line: Line, span: Span, top: int) -> Iterator[Piece]:
+def _parted(raw: str, folded: str, line: Line, span: Span, top: int) -> Iterator[Span]:
     """The pieces of a line that may have lost its breaks; the kept lines begin at `top`."""
     row = line.tag == "tr"
     for start, end in paragraphs(raw, *span, row=row):
-        edges = _edges(folded, (start, end), line.start, opens=start < top + LONG)
-        for a, b in pairwise(_filled(folded, edges)):
-            yield _piece(raw, folded, line, (a, b) if row else trimmed(raw, a, b))
+        if line.end - line.start >= LONG:
+            edges = _filled(folded, find_edges(folded, (start, end), line.start, opens=start < top + LONG))
+        elif folded[end - 1] == "号" and (at := number_behind(folded[start:end])) is not None:
+            edges = _filled(folded, [start, start + at, end])
+        else:
+            yield start, end
+            continue
+        for a, b in pairwise(edges):
+            yield (a, b) if row else trimmed(raw, a, b)
 
 
 def _filled(folded: str, edges: Sequence[int]) -> list[int]:
@@ -116,8 +94,10 @@ def _without_tags(text: str) -> str:
     return TAGS.sub("", text) if text.endswith(">") else text
 
 
-def _piece(raw: str, folded: str, line: Line, span: Span) -> Piece:
+def _piece(raw: str, folded: str, line: Line, span: Span, *, glossed: bool) -> Piece:
     shown = folded[slice(*span)].strip()
+    if glossed:
+        shown = unglossed(shown)
     inner = MARKUP.sub("", shown) if shown[:1] in MARKS else shown
     text = _without_tags(inner.removesuffix("**")).strip() or shown or "-"
     return _made(raw, line, span, text, form(text))
@@ -126,122 +106,3 @@ def _piece(raw: str, folded: str, line: Line, span: Span) -> Piece:
 def _made(raw: str, line: Line, span: Span, text: str, shape: str) -> Piece:
     indent = 0.5 * (span[0] - line.start + raw.count("\u3000", line.start, span[0]))
     return Piece(span, text, shape, line.tag, line.centered, indent, line.node)
-
-
-def _edges(folded: str, span: Span, top: int, *, opens: bool) -> list[int]:
-    """Where the pieces of a paragraph begin and end, in a line that begins at `top` and may have lost its breaks.
-
-    Its head, signature and date, the list of its attachments, and the titles of these are pieces.
-    """
-    start, end = span
-    if folded.find("\t", start, end) >= 0:
-        return [start, end]
-    marks = {start, end, *_issues(folded, top, start, end), *_lists(folded, start, end)}
-    marks.update(_attached(folded, top, start, end), _signed(folded, start, end))
-    marks.update(_head(folded, start, end) if opens else ())
-    return sorted(mark for mark in marks if start <= mark <= end)
-
-
-def _head(folded: str, start: int, end: int) -> Iterator[int]:
-    """Cuts behind the title, the number and the addressee that open a text without line breaks."""
-    at = start
-    number = NUMBER_INSIDE.search(folded, at, min(end, at + 200))
-    title = _title_before(folded, at, number.start() if number else min(end, at + 120), loose=number is not None)
-    if title:
-        yield title
-        at = title
-    if number and (title or number.start() == start):
-        yield number.end()
-        at = number.end()
-    colon = folded.find(":", at, min(end, at + 300))
-    if colon > 0 and is_salutation(folded[at : colon + 1].strip()):
-        yield colon + 1
-
-
-def _title_before(folded: str, start: int, end: int, *, loose: bool) -> int | None:
-    """Where the title that begins at `start` ends, before `end` or before an addressee: at its last kind of document."""
-    stop = min((p for p in (folded.find(mark, start, end) for mark in "。;:") if p >= 0), default=end)
-    blank = folded.find(" ", start + 5, stop)
-    if blank > 0 and is_title(folded[start:blank]):
-        return blank
-    for match in PURPOSE.finditer(folded, start + 8, stop):
-        if is_title(folded[start : match.start()].strip()):
-            return match.start()
-    for at in range(stop, start + 5, -1):
-        rest = folded[at : at + 40].lstrip()
-        opens = rest.startswith("各") or (at < end and "号" in rest and NUMBER.match(rest)) or find_marker(rest)
-        line = folded[start:at].strip()
-        if opens and is_title(line, loose=loose and "关于" in line):
-            return at
-    return None
-
-
-def _issues(folded: str, top: int, start: int, end: int) -> Iterator[int]:
-    """Cuts around signature, date and note, and behind the title of the attachment that follows them."""
-    if not DAY.search(folded, start, end):
-        return
-    for match in ISSUED.finditer(folded, start, end):
-        organ = (match["organ"] or "").strip()
-        if organ and not is_signature(organ):
-            continue
-        if not organ and not (match["note"] or FORWARD.search(folded[max(top, match.start() - 60) : match.start()])):
-            continue
-        yield match.start()
-        yield match.start("date")
-        yield match.end("date")
-        if match["note"]:
-            yield match.end("note")
-        yield from _attached(folded, top, match.end(), end)
-
-
-def _signed(folded: str, start: int, end: int) -> Iterator[int]:
-    """The cut before a signature that ends a paragraph, its date standing in the next."""
-    if DATE.match(folded[end : end + 80].lstrip()):
-        organ = SIGNATURE.search(folded, max(start, end - 60), end)
-        if organ and is_signature(organ.group().strip()):
-            yield organ.start()
-
-
-@lru_cache(maxsize=8)
-def _quoted(folded: str, top: int) -> tuple[tuple[int, str], ...]:
-    """What the top of a line names in 《…》, each with where it stands."""
-    return tuple((match.start(), match[1]) for match in QUOTED.finditer(folded, top, min(len(folded), top + NOTICE)))
-
-
-def _attached(folded: str, top: int, at: int, end: int) -> Iterator[int]:
-    """The cut behind an attachment's title: a text that the notice names in 《…》 begins there."""
-    if folded.find("《", top, at) < 0:
-        return
-    begin, _ = trimmed(folded, at, end)
-    for stands, name in _quoted(folded, top):
-        if stands >= at:
-            return
-        if folded.startswith(name, begin) and not folded.startswith("》", begin + len(name)) and key(name):
-            yield from (begin, begin + len(name))
-            return
-
-
-def _lists(folded: str, start: int, end: int) -> Iterator[int]:
-    """Cuts before the list of attachments and the copies line, and around label and title of each attachment listed."""
-    if COPY.search(folded, start, end):
-        yield from (match.start() for match in COPIES.finditer(folded, start, end))
-    listing = LISTING.search(folded, start, end) if folded.find("附件:", start, end) >= 0 else None
-    if not listing:
-        return
-    yield listing.start()
-    for number, name in enumerate(_names(folded, listing.end(), end), 1):
-        if len(name) < 5:
-            continue
-        for label in (f"附件{number}", "附件"):
-            at = folded.find(label + name, listing.end(), end)
-            if at >= 0:
-                yield from (at, at + len(label), at + len(label) + len(name))
-                break
-
-
-def _names(folded: str, start: int, end: int) -> list[str]:
-    """The titles in a list of attachments without line breaks: up to the first one that is told again with its label."""
-    limit = min(end, start + NOTICE)
-    stops = (folded.find(mark, start, limit) for mark in ("附件", "(此件", "。"))
-    stop = min((at for at in stops if at > start), default=start)
-    return [name.strip() for name in ITEM.split(folded[start:stop]) if name.strip()]

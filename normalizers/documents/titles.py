@@ -8,7 +8,7 @@ import regex as re
 
 from ppx.folding import plain
 from ppx.forms import is_title
-from ppx.normalizers.documents.pieces import QUOTED
+from ppx.normalizers.documents.edges import QUOTED
 from ppx.titles import key, same, title_end, title_start
 
 if TYPE_CHECKING:
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 SITE = re.compile(r"\s*[-_|–—>»]+\s*(?P<site>[^-_|–—>»\d]{2,24})\s*$")
 """the site's name behind a headline: `益阳：“数字”是优长-半月谈`"""
+FIELD = re.compile(
+    r"(?:(?<=^|[\s)])|(?<=\n))(?:标\s{0,8}题|(?:文件|信息)?名\s{0,8}称)\s{0,4}:\s{0,4}(?P<title>[^\t\n:]{8,120}?)(?=\s{0,4}(?:$|[\t\n]|\p{Han}{2,6}\s{0,8}\p{Han}{0,2}\s?:))"
+)
+"""`名称: 某县人民政府关于…的通知 发布日期: 2023年03月09日`, folded"""
 BODY = frozenset({"prose", "marker", "salutation"})
 HEADS = frozenset({"h1", "h2"})
 HEAD = 8
@@ -35,6 +39,12 @@ def stripped(headline: str) -> str:
             break
         headline = headline[: match.start()]
     return headline
+
+
+def labelled(text: str, start: int, end: int) -> Iterator[str]:
+    """The document's title where the site's own table or line of fields names it: `标　　题：…`, `名称：…`."""
+    if any(text.find(word, start, end) >= 0 for word in ("题", "題", "称", "稱")):
+        yield from (found["title"].strip() for found in FIELD.finditer(plain(text), start, end))
 
 
 def opening(pieces: Sequence[Piece], start: int, end: int, heads: frozenset[str]) -> tuple[int, int] | None:

@@ -20,6 +20,8 @@ PROBE, SAMPLE = 40, 200
 TAGS = re.compile(r"</?[a-z][^<>]{0,300}>")
 FIELD = 0.2
 """share of the kept text that a copy in one piece has at least"""
+BODY = 0.1
+"""share of the kept text that a second copy of a body has at least; rules repeat the items of a list"""
 ENOUGH = 0.8
 """share of a stretch that must stand elsewhere for it to be a copy"""
 
@@ -66,7 +68,8 @@ def _without_lines(signs: Sequence[Sign], kept: list[bool]) -> tuple[list[bool],
     begin, end = _stretch(signs, first, copies)
     inside = [n for n in range(begin, end + 1) if kept[n]]
     again = sum(len(signs[n].text) for n in inside if first[signs[n].text] < begin or n < copies[0])
-    if again < ENOUGH * sum(len(signs[n].text) for n in inside):
+    total = sum(len(sign.text) for sign, keep in zip(signs, kept, strict=True) if keep)
+    if again < ENOUGH * sum(len(signs[n].text) for n in inside) or again < BODY * total:
         return kept, {}
     drop = set(inside)
     return [keep and n not in drop for n, keep in enumerate(kept)], dict.fromkeys(drop, "duplicate")

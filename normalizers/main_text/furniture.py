@@ -44,7 +44,7 @@ TAG = re.compile(r"^(?:\s*</?[a-z][^<>]{0,120}>)+|(?:\s*</?[a-z][^<>]{0,120}>)+$
 CRUMBS = re.compile(r"^.{0,40}?\S\s?(?:>{1,2}|»|›|→)\s?\S.{0,80}$")
 """`首页 > 政策文件 > 正文`"""
 STAMP = re.compile(
-    r"^\(?(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?(?:\s{0,3}\d{1,2}:\d\d(?::\d\d)?)?\)?$"
+    r"^\(?(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?(?:\s{0,3}\d{1,2}:\d\d(?::\d\d)?(?:\s?[+]\d{4})?(?:\s?UTC)?)?\)?$"
 )
 """`2022-06-28 14:14`"""
 STAMPED = re.compile(
@@ -53,14 +53,18 @@ STAMPED = re.compile(
 """`原创 某市发布 2024-01-05 18:20 湖北`: who put the page there, and when"""
 LABEL = re.compile(r"(?P<label>\p{Han}[\p{Han}\s]{0,8}\p{Han})\s?[:]")
 """`信息来源：…`, `标　　题：…`"""
-LABEL_REACH = 12
-"""characters that hold it"""
+TAGGED = re.compile(r"(?P<label>\p{Han}{2,6})\)")
+"""`【发布文号】某某省人民政府令第116号 【发布日期】2016-12-06`, folded, without its first bracket"""
+LABEL_REACH, TAGGED_REACH = 12, 8
+"""characters that hold them"""
 MARKS_REACH, WORDS_REACH = 60, 200
 """characters of the longest line that says nothing in words, and of the longest that words of the site make its own"""
 CONTACT = re.compile(
     r"^(?:(?=\(?0\d{2,3}[) -]|400|1[3-9]\d{9}$|\+86)[+\d() -]{7,20}|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)\S+)$"
 )
 """a telephone number, a mail or web address, and nothing else"""
+ADDRESS = re.compile(r"(?:路|街|大道|巷|弄)\s?\d{1,5}\s?(?:号|弄)")
+"""a street and its number"""
 CONTACTS = ("电话", "传真", "地址", "邮编", "手机", "联系人", "邮箱", "热线", "微信", "网址")
 """how the labels of contact lines end; documents have such lines too"""
 ANNOUNCED = re.compile(r"(?:全文|原文|具体)(?:内容)?(?:公布|发布|刊发|转载)?如下[:。]?$|^以下[为是].{0,60}全文[:。]?$")
@@ -70,7 +74,7 @@ ANNOUNCING = tuple(word + mark for word in ("如下", "全文") for mark in ("",
 LINK = re.compile(r"^\W{0,4}\(.{1,300}\)\s?\(\s?(?:https?:|/|\.)[^()]{1,600}\)$")
 """a markdown link that is all of its line, brackets folded"""
 RELATED = re.compile(
-    r"(?:\(?[^()]{2,60}\)|《[^《》]{2,60}》)?(?:相关|更多|推荐)(?:文章|阅读|推荐|新闻|链接|范文|资讯|报道|稿件|文档|解读):?$"
+    r"(?:\(?[^()]{2,60}\)|《[^《》]{2,60}》)?(?:(?:相关|更多|推荐)(?:文章|阅读|推荐|新闻|链接|范文|资讯|报道|稿件|文档|解读)|相关\p{Han}{2}推荐):?$"
 )
 """the heading of a list of other pages: `【某某实施方案】相关文章：`"""
 RELATED_ENDS = frozenset("章读荐闻接文讯道件档:")
@@ -82,6 +86,8 @@ FILE_END = 8
 CUT = ("...", "…")
 """a teaser that the site cut off"""
 FIGURE = re.compile(r"^[\d\s.,%<>=~+-]{0,12}\d[\d\s.,%<>=~+-]{0,12}$")
+REGISTERED = re.compile(r"[A-Z]{2,8}-(?:19|20)\d\d-\d{3,6}$")
+"""the number under which a rule is registered: `HHCR-2023-01005`"""
 LATIN = re.compile(r"^[\x21-\x7e\s©]+$")
 COMMENT = re.compile(r"^<!--.*-->$")
 WORD = re.compile(r"[\p{Han}\w]")
@@ -109,7 +115,7 @@ def furniture(text: str, shown: str, shape: str) -> Against:
     text = text.strip("()|/ ") or text
     against = _by_marks(text, shape) if len(text) <= MARKS_REACH else NOTHING
     if against is NOTHING:
-        if text.find(":", 0, LABEL_REACH) > 0:
+        if text.find(":", 0, LABEL_REACH) > 0 or ")" in text[:TAGGED_REACH]:
             against = _by_label(text)
         if len(text) <= WORDS_REACH and (word := _by_words(text, shape)).weight < against.weight:
             against = word
@@ -122,7 +128,7 @@ def _by_marks(text: str, shape: str) -> Against:
         return Against("byline", "name, date and time", LIKELY)
     if "\u4e00" <= text[0] <= "\u9fff" and "@" not in text:
         return NOTHING
-    if STAMP.match(text) and shape != "date":
+    if STAMP.match(text) and shape not in ("date", "enacted"):
         return Against("byline", "date and time", FURNITURE)
     if CONTACT.match(text):
         return Against("contact", text, FURNITURE)
@@ -130,22 +136,25 @@ def _by_marks(text: str, shape: str) -> Against:
         return Against("noise", "figures only", -0.3)
     if COMMENT.match(text):
         return Against("noise", "comment", FURNITURE)
-    return Against("noise", "no Chinese", -3.0) if LATIN.match(text) else NOTHING
+    return Against("noise", "no Chinese", -3.0) if LATIN.match(text) and not REGISTERED.match(text) else NOTHING
 
 
 def _by_label(text: str) -> Against:
-    """Fields of the site: `来源：…`, `浏览次数：…`."""
+    """Fields of the site: `来源：…`, `浏览次数：…`, `【发布日期】2016-12-06`."""
+    words = phrases()
+    if ")" in text[:TAGGED_REACH] and (tagged := TAGGED.match(text)) and tagged["label"] in words.labels:
+        return Against("byline", tagged["label"], FURNITURE)
     if not LABEL.match(text) or (len(text) > 120 and "http" not in text):
         return NOTHING
     named = ["".join(match["label"].split()) for match in LABEL.finditer(text)]
     label = named[0]
-    words = phrases()
     sure = [name for name in named if name in words.labels]
     if sure and (label in sure or len(named) > 1):
         return Against("byline", sure[0], FURNITURE)
     if label in words.loose and len(text) <= 60:
         return Against("byline", label, LOOSE)
-    return Against("contact", label, -1.2) if label.endswith(CONTACTS) and len(text) <= 60 else NOTHING
+    contact = len(text) <= 60 and (label.endswith(CONTACTS) or ADDRESS.search(text))
+    return Against("contact", label, -1.2) if contact else NOTHING
 
 
 def _by_words(text: str, shape: str) -> Against:
@@ -162,10 +171,11 @@ def _by_words(text: str, shape: str) -> Against:
     if start and (size <= 80 or reason == "footer"):
         field = text[start.end() : start.end() + 1] == ":" and size <= 80
         weight = FURNITURE if field else {"title": PERHAPS, "prose": LIKELY}.get(shape, FURNITURE)
-        return Against(reason, start.group(), FURNITURE if reason == "footer" else weight)
+        told = text[-1] == "。" and start.group() in words.subjects and not words.held.search(text)
+        return Against(reason, start.group(), PERHAPS if told else FURNITURE if reason == "footer" else weight)
     if held := words.held.search(text):
         reason = words.inside[held.group()]
-        sure = reason == "footer" or (size <= 80 and shape != "prose")
+        sure = reason in ("footer", "intro") or (size <= 80 and shape != "prose")
         return Against(reason, held.group(), FURNITURE if sure else PERHAPS)
     return NOTHING
 

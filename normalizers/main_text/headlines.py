@@ -13,7 +13,7 @@ import regex as re
 from ppx.folding import plain
 from ppx.forms import ATTACHED, FORWARD
 from ppx.normalizers.main_text.signs import FOREIGN
-from ppx.titles import key, same, title_end, title_start
+from ppx.titles import ISSUED_BY, key, same, title_end, title_start
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,15 +88,16 @@ def _title(signs: Sequence[Sign], kept: Sequence[bool], headline: str) -> tuple[
     texts[found] = signs[found].text
     start = title_start(texts, found)
     end = title_end(texts, found, start)
-    return _longer(texts, start, end), end
+    return _longer(signs, texts, start, end), end
 
 
-def _longer(texts: Sequence[str], start: int, end: int) -> int:
-    """The first line of the title where a headline above shows it whole, or names it: `某局印发《…三年行动计划》的通知`."""
-    heads = {key(text) for text in texts[max(0, start - REACH) : start] if text}
+def _longer(signs: Sequence[Sign], texts: Sequence[str], start: int, end: int) -> int:
+    """The first line of the title where a line above shows it whole, or names it: `某局印发《…三年行动计划》的通知`, `标题：…`."""
+    heads: set[str] | None = None
     for n in range(start - 1, max(-1, start - 4), -1):
         if not texts[n]:
             break
+        heads = heads or {key(sign.text) for sign in signs[max(0, start - REACH) : start]}
         whole = key("".join(texts[n : end + 1]))
         if any(whole in head for head in heads):
             return n
@@ -132,9 +133,14 @@ def _repeated(signs: Sequence[Sign], kept: Sequence[bool], n: int, opening: int)
     """True where a title further down in the document repeats this one: then it is the site's headline of an attachment."""
     away = any(not kept[m] for m in range(n + 1, opening))
     return away and any(
-        kept[m] and signs[m].form == "title" and same(signs[m].text, signs[n].text)
+        kept[m] and signs[m].form == "title" and same(signs[m].text, signs[n].text) and _alike(signs[m], signs[n])
         for m in range(opening + 1, len(signs))
     )
+
+
+def _alike(one: Sign, other: Sign) -> bool:
+    """True where two titles are of one kind: a notice's title holds that of what it issues."""
+    return one.text.endswith(ISSUED_BY) == other.text.endswith(ISSUED_BY)
 
 
 def brief(signs: Sequence[Sign], headline: str | None) -> list[bool]:

@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 
 SEALED = 3.5
 """a signature with its date weighs more than the two apart"""
+ORDERS = frozenset({"令", "公告", "通告"})
+"""the word that stands alone between the organs of a joint order and its number"""
+HEADED, NUMBERED = {"title", "number"}, 5.5
+"""a number beside a title, and what it weighs: the head of a document stays, whatever stands around it"""
+SEALING, CONTENTS = frozenset({"date", "number"}), "目录"
+"""forms that weigh more beside others, and the heading that does"""
 STACK = 4
 """titles without text between them from which they are a list"""
 STACKED, LISTED = -0.5, -1.5
@@ -30,28 +36,111 @@ FIELDS, TOLD = 8, 0.5
 """fields under it at most, and what such a field weighs"""
 VALUES = frozenset({"short", "number", "signature", "date"})
 """forms of the values of fields"""
+BULLETS = frozenset("-•·●■◆")
+ENTRIES, ENTRY = 3, 20
+"""entries that make a menu, and characters of one at most"""
+FIELD_NAMES = (
+    "发文机关",
+    "发文日期",
+    "发文字号",
+    "发布日期",
+    "发布部门",
+    "施行日期",
+    "实施日期",
+    "效力级别",
+    "时效性",
+    "法规类别",
+    "公布日期",
+)
+"""labels of the fields that collections of laws set above a text"""
+HOSTS = frozenset({"主办单位", "主办:", "承办单位", "承办:"})
+APART = 40
+"""lines from a clause's field to the next clause at most"""
+TOP, REACH = 12, 4
+"""lines of the page that may be a teaser, and lines under it that may tell it whole"""
+TEASER, SUMMARY, TORN = 40, 300, 16
+"""characters of a teaser at least and at most, and of its torn end"""
+ENDED = frozenset('。;:!?…)"》、,')
 VALUE = 40
 """characters of a value at most"""
 
 
 def compared(signs: Iterable[Sign]) -> tuple[Sign, ...]:
     """The signs, each weighed beside its neighbours."""
-    found = list(signs)
+    found = _hosted(_teased(_glued(_menus(list(signs)))))
     reasons, forms = {sign.reason for sign in found}, {sign.form for sign in found}
     if "byline" in reasons:
         found = _valued(found)
     found = _told(found)
-    if "date" in forms:
+    if not forms.isdisjoint(SEALING) or any(sign.text == CONTENTS for sign in found):
         found = _sealed(found)
     found = _stacked(found)
     return tuple(_listed(found) if "related" in reasons else found)
+
+
+def _glued(signs: list[Sign]) -> list[Sign]:
+    """Fields whose values stand right behind their labels, one under another: `发文日期1993年04月04日`."""
+    out, run = signs[:], list[int]()
+    for n, sign in enumerate([*signs[:TOP], None]):
+        if sign is not None and sign.form in VALUES and sign.text.startswith(FIELD_NAMES):
+            run.append(n)
+            continue
+        if len(run) >= ENTRIES:
+            for m in run:
+                out[m] = signs[m]._replace(weight=FURNITURE, reason="byline", evidence="label and value")
+        run = []
+    return out
+
+
+def _teased(signs: list[Sign]) -> list[Sign]:
+    """A summary that breaks off in a sentence which a line below tells whole: the site's teaser above an article."""
+    out = signs[:]
+    for n, sign in enumerate(signs[:TOP]):
+        short = TEASER <= len(sign.text) <= SUMMARY
+        if short and sign.text[-1] not in ENDED and not sign.reason and "\t" not in sign.text:
+            end = sign.text[-TORN:]
+            if any(end in below.text[:-1] and not below.reason for below in signs[n + 1 : n + 1 + REACH]):
+                out[n] = sign._replace(weight=FURNITURE, reason="intro", evidence="cut off, told whole below")
+    return out
+
+
+def _menus(signs: list[Sign]) -> list[Sign]:
+    """Short items behind bullets, one under another above the first sentence of the page: a menu of the site."""
+    out, run = signs[:], list[int]()
+    for n, sign in enumerate(signs):
+        if sign.form in ITEMS and sign.shown[:1] in BULLETS and len(sign.text) <= ENTRY:
+            run.append(n)
+            continue
+        if len(run) >= ENTRIES:
+            for m in run:
+                out[m] = signs[m]._replace(
+                    weight=min(signs[m].weight, FURNITURE), reason=signs[m].reason or "navigation", evidence="in a menu"
+                )
+        run = []
+        if sign.form in ("prose", "marker", "salutation"):
+            break
+    return out
+
+
+def _hosted(signs: list[Sign]) -> list[Sign]:
+    """`主办单位：…` between two clauses of a document tells who holds an event; a site's footer has no clause under it."""
+    places = [n for n, sign in enumerate(signs) if sign.weight <= FURNITURE and sign.evidence in HOSTS]
+    if not places:
+        return signs
+    out, strong = signs[:], [n for n, sign in enumerate(signs) if sign.form == "marker" and sign.weight >= STRONG]
+    for n in places:
+        above = max((m for m in strong if m < n), default=None)
+        below = min((m for m in strong if m > n), default=None)
+        if above is not None and below is not None and n - above <= FIELDS and below - n <= APART:
+            out[n] = signs[n]._replace(weight=TOLD, reason="", evidence="field of a clause")
+    return out
 
 
 def _valued(signs: list[Sign]) -> list[Sign]:
     """A value under its label, `发文字号：` on one line and the number on the next, is of the same field."""
     out = signs[:]
     for n, (label, sign) in enumerate(pairwise(signs), 1):
-        if label.reason == "byline" and label.text[-1] == ":" and not sign.reason and _value(sign):
+        if label.reason == "byline" and label.text[-1] == ":" and not sign.reason and _value(label, sign):
             out[n] = sign._replace(weight=min(sign.weight, LISTED), reason="byline", evidence=f"under {label.evidence}")
     return out
 
@@ -70,8 +159,12 @@ def _told(signs: list[Sign]) -> list[Sign]:
     return out
 
 
-def _value(sign: Sign) -> bool:
-    return sign.form in VALUES and len(sign.text) <= VALUE and "|" not in sign.text
+def _value(label: Sign, sign: Sign) -> bool:
+    """True where a line can be the value of the field above it; a row of a table has its values beside the labels."""
+    if sign.form not in VALUES or len(sign.text) > VALUE or "|" in sign.text or label.tag == "tr":
+        return False
+    name = label.text[:-1].rstrip()
+    return (sign.form != "number" or name.endswith("号")) and (sign.form != "date" or name.endswith(("期", "间")))
 
 
 def _sealed(signs: list[Sign]) -> list[Sign]:
@@ -79,6 +172,19 @@ def _sealed(signs: list[Sign]) -> list[Sign]:
     for n, (above, sign) in enumerate(pairwise(signs)):
         if sign.form == "date" and above.form == "signature" and min(above.weight, sign.weight) > 0:
             out[n : n + 2] = (above._replace(weight=SEALED), sign._replace(weight=SEALED))
+        elif sign.form == "marker":
+            if above.text == CONTENTS and sign.weight >= STRONG:
+                out[n] = above._replace(weight=TOLD, reason="", evidence="contents of the document")
+        elif sign.form != "number" and above.form != "number":
+            continue
+        elif sign.form == "number" and above.text in ORDERS and sign.weight > 0:
+            top = n
+            while top > 0 and signs[top - 1].form == "signature":
+                top -= 1
+            out[top : n + 2] = [one._replace(weight=SEALED, reason="") for one in signs[top : n + 2]]
+        elif {above.form, sign.form} == HEADED and min(above.weight, sign.weight) > 0:
+            m = n + 1 if sign.form == "number" else n
+            out[m] = signs[m]._replace(weight=NUMBERED)
     return out
 
 
@@ -110,6 +216,8 @@ def _listed(signs: list[Sign]) -> Iterator[Sign]:
 
 
 def _item(sign: Sign) -> bool:
+    if sign.weight == SEALED:
+        return False
     return (sign.form in ITEMS or (sign.form == "marker" and sign.weight < STRONG)) and "。" not in sign.text
 
 

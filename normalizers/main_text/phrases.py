@@ -39,6 +39,8 @@ class Phrases:
     """before a colon, on lines of the site"""
     loose: frozenset[str]
     """before a colon, on lines of documents too"""
+    subjects: frozenset[str]
+    """at the head of a line of the site, or of a sentence of a policy that speaks of it"""
 
     def button(self, text: str) -> str:
         """The reason to drop a line that is nothing but the site's buttons, `【打印】【关闭】`; empty where it is another."""
@@ -56,8 +58,9 @@ def phrases() -> Phrases:
     tables = load("main_text")
     whole = {word: reason for reason, table in tables.items() for word in table.get("whole", ())}
     starts, inside = _reasons("starts"), _reasons("inside")
-    labels, loose = (
-        frozenset(word for table in tables.values() for word in table.get(kind, ())) for kind in ("labels", "loose")
+    labels, loose, subjects = (
+        frozenset(word for table in tables.values() for word in table.get(kind, ()))
+        for kind in ("labels", "loose", "subjects")
     )
     return Phrases(
         whole=whole,
@@ -69,6 +72,7 @@ def phrases() -> Phrases:
         held=_any(inside),
         labels=labels,
         loose=loose,
+        subjects=subjects,
     )
 
 

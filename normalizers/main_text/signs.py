@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import regex as re
 
 from ppx.characters import is_blank
-from ppx.folding import paragraphs, plain
+from ppx.folding import is_glossed, paragraphs, plain, unglossed
 from ppx.forms import STRONG_MARKER, form
 from ppx.normalizers.main_text.doubles import second_copy
-from ppx.normalizers.main_text.furniture import NOTHING, Against, bare, furniture, is_row
+from ppx.normalizers.main_text.furniture import FURNITURE, NOTHING, Against, bare, furniture, is_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,14 +60,19 @@ FOR = {
     "short": -0.3,
     "broken": 0.5,
     "row": 0.5,
+    "preface": 2.0,
 }
 """what a form weighs where nothing else is known; titles stand in link lists as well"""
 BROKEN = 18
 """characters from which a line with a comma and no stop may be a piece of a sentence, as where lines are broken at a width"""
+PREFACE, PREFACES = frozenset("前引序导概"), re.compile(r"(?:前|引|序|导)\s{0,4}言|概\s{0,4}述|序")
+"""the headings without a number that open a plan, and how they begin"""
 COMMA = re.compile(r"[,、]")
 HIDDEN = Against("hidden", "hidden", -9.0)
 COPY = -9.0
 """the second copy of a text on one line"""
+DEBRIS = ('">', '"/>', '" />')
+"""how what is left of a tag ends: `…不超过三年">`"""
 AGAIN = 2.5
 """what a short line loses that repeats the one above: slogans, headlines"""
 SENTENCE, SENTENCES, MOST = 1.5, 0.5, 9.0
@@ -77,6 +82,7 @@ SENTENCE, SENTENCES, MOST = 1.5, 0.5, 9.0
 def look(page: Page, *, hidden: bool = False) -> Iterator[Sign]:
     """The signs of every line that is not blank, in order; with `hidden` those that a browser hides count as shown."""
     raw, folded = page.text, plain(page.text)
+    glossed = is_glossed(folded)
     gap, above = 0, ""
     for line in page.lines:
         if line.start == line.end or is_blank(raw[line.start : line.end]):
@@ -84,7 +90,8 @@ def look(page: Page, *, hidden: bool = False) -> Iterator[Sign]:
             continue
         copy = second_copy(raw, line.start, line.end)
         for start, end in paragraphs(raw, line.start, copy, row=line.tag == "tr"):
-            sign = _sign(line, (start, end), folded[start:end].strip(), above, gap, hidden=hidden)
+            shown = folded[start:end].strip()
+            sign = _sign(line, (start, end), unglossed(shown) if glossed else shown, above, gap, hidden=hidden)
             yield sign
             gap, above = 0, sign.text
         if copy < line.end:
@@ -115,11 +122,15 @@ def _weight(text: str, shape: str) -> float:
         return (STRONG if STRONG_MARKER.match(text) else FOR["marker"]) + (1.0 if "。" in text else 0.0)
     if shape == "short" and len(text) >= BROKEN and COMMA.search(text):
         return FOR["broken"]
+    if shape == "short" and text[0] in PREFACE and PREFACES.fullmatch(text):
+        return FOR["preface"]
     return FOR[shape]
 
 
 def _against(line: Line, text: str, shown: str, shape: str, weight: float) -> Against:
     """What speaks against a line: links, else the site's words; a marker of official documents vetoes these."""
+    if shown.endswith(DEBRIS) and "<" not in shown:
+        return Against("noise", "rest of a tag", FURNITURE)
     if line.linked > 0.5 and weight < MOST - 1:
         return Against("related", f"links {line.linked:.0%}", -2.0 - 3.0 * line.linked - 2.0 * (shape != "prose"))
     if shape == "marker" and weight >= STRONG:

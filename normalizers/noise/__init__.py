@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from ppx.characters import UNSEEN
+from ppx.characters import SYLLABLE, TONED, UNSEEN
 from ppx.normalizers.noise import damage, rows, spaces
 from ppx.records import Caution
 from ppx.text import Edit
@@ -56,10 +56,10 @@ _MASK = regex.compile(
 )
 """asterisks that hide a name or a number; where a bold stretch is open on the line they close it"""
 
-_LETTER = "[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ]"
-_PINYIN = regex.compile(rf"(?<={_HAN})[(（]{_LETTER}{{1,6}}[)）]")
-_BRACKETED = tuple(re.compile(re.escape(bracket) + _LETTER) for bracket in "(（")
-_TONE = regex.compile(r"[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ]")
+_PINYIN = regex.compile(rf"(?<={_HAN})[(（](?:{SYLLABLE}{{1,6}}|(?={SYLLABLE}{{0,8}}{TONED}){SYLLABLE}{{7,24}})[)）]")
+"""a syllable behind its character, or those of a word behind the word: `切口(qiēkǒu)`"""
+_BRACKETED = tuple(re.compile(re.escape(bracket) + SYLLABLE) for bracket in "(（")
+_TONE = regex.compile(TONED)
 PINYIN_FLOOR = 3
 """a page that glosses a rare character does it once or twice; an injected one on every line"""
 

@@ -25,6 +25,9 @@ UNSEEN = (
 )
 """what shows nothing beside white space, for a character class: controls, joiners, marks of direction, soft hyphens, fillers"""
 _BLANK = re.compile(rf"(?:[\s{UNSEEN}]|&nbsp;)*+")
+SYLLABLE = "[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ]"
+TONED = "[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ]"
+"""the letters of pinyin, and those that bear a tone, each as a character class"""
 NOTHING_SHOWN = frozenset(re.findall(rf"[\s{UNSEEN}]", "".join(map(chr, (*range(0x3165), *range(0xFE00, 0x10000))))))
 """white space and what else shows nothing"""
 MANY = 100

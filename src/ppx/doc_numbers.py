@@ -34,6 +34,8 @@ _CODE_BEFORE = regex.compile(rf"(?P<code>{CODE})\s{{0,2}}", regex.REVERSE)
 _LEAD = regex.compile(
     r"^.{0,12}(?:通知|意见|办法|方案|规定|措施|决定|批复|公告|通告|细则|根据|依据|按照|依照|遵照|贯彻|落实|执行|转发|印发|关于|文件|参照|对照|以及|的函|详见|废止|修改|修订|实施|延续|继续|[以和及与见由在对将按据])(?=.)"
 )
+_LETTERHEAD = regex.compile(r"^\p{Han}{3,24}文件(?=\p{Han})")
+"""the red head that runs into the number on a page that lost its line breaks: 某市人民政府文件某政发…"""
 _WHOLE = regex.compile(rf"\s*(?P<number>{NUMBER})\s*")
 _SERIAL = regex.compile(rf"\s*(?P<number>{SERIAL})\s*")
 
@@ -81,6 +83,6 @@ def code_of(number: str | None) -> str:
 
 def tidy(number: str) -> str:
     """The number without blanks and 第, its year in 〔〕; masks are kept (`〔20xx〕6号`)."""
-    bare = "".join(number.split())
+    bare = _LETTERHEAD.sub("", "".join(number.split()))
     found = _TAIL.search(bare)
     return f"{bare[: found.start()]}〔{found['year']}〕{found['count']}号" if found else bare

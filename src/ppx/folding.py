@@ -9,12 +9,13 @@ span of the page.
 
 from __future__ import annotations
 
+import re as plain_re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import regex as re
 
-from ppx.characters import NOTHING_SHOWN, exchanger
+from ppx.characters import NOTHING_SHOWN, SYLLABLE, TONED, exchanger
 from ppx.lexicon import cached, cached_last, load
 
 if TYPE_CHECKING:
@@ -46,6 +47,22 @@ def plain(text: str) -> str:
     for mark in FREQUENT:
         text = text.replace(mark, _SHAPES[mark])
     return _fold()(text.replace("&nbsp;", " " * 6))
+
+
+_OPENS = plain_re.compile(rf"\({SYLLABLE}")
+_TONED = plain_re.compile(TONED)
+_GLOSS = re.compile(rf"(?<=\p{{Han}})\({SYLLABLE}{{1,6}}\)")
+"""pinyin in parentheses, put in against copying: `發(fā)`"""
+
+
+def is_glossed(folded: str) -> bool:
+    """True where a folded page may hold pinyin in parentheses and shows tones, as one does that injects it into its text."""
+    return _OPENS.search(folded) is not None and _TONED.search(folded) is not None
+
+
+def unglossed(line: str) -> str:
+    """A folded line without injected pinyin, to be judged by what it says."""
+    return _GLOSS.sub("", line) if "(" in line else line
 
 
 LONG = 200

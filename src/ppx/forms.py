@@ -20,7 +20,7 @@ MARKER = plain_re.compile(
       第\s{{0,2}}(?:{HAN_NUMBER}{{1,7}}|\d{{1,3}})\s{{0,2}}[编章节条]    # 第三条  第 12 條
     | {HAN_NUMBER}{{1,4}}\s?[、.,]                                       # 十二、
     | \(\s?(?:{HAN_NUMBER}{{1,4}}|\d{{1,3}})\s?\)                       # (三)  (3)
-    | \d{{1,2}}\s?(?:[、)]|[.,](?!\d)|\.\d{{1,2}}(?!\d|[%万亿元个]))      # 3、 3. 3.1
+    | \d{{1,2}}\s?(?:[、)]|[.,](?!\d)|\.\d{{1,2}}(?!\d|\s?[%万亿元个倍吨亩米KkWw]))      # 3、 3. 3.1
     | [①-⑳]
     """,
     plain_re.VERBOSE,
@@ -42,16 +42,26 @@ NUMBER = re.compile(
     re.VERBOSE,
 )
 """a document number: `国办发〔2018〕128号`, `第746号`, `公告2021年第3号` is told by its title"""
+_KIND = "通知|意见|办法|方案|规定|决定|批复|公告|通告|细则|规划|计划|措施"
+NUMBER_BEHIND = re.compile(
+    rf"(?<={_KIND})\s{{0,4}}(?P<number>(?:(?!{_KIND})\p{{Han}}){{1,12}}\s?\((?:19|20)\d\d\)\s?(?:第\s?)?\d{{1,5}}\s?号)$"
+)
+"""the number at the end of a title's line"""
+SHORTEST = 16
+"""characters of such a line at least"""
 DATE = re.compile(
     r"(?:(?:19|20)\d\d|[〇零○Oo一二三四五六七八九]{4})\s?年\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s?月\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s?日"
 )
 """the date under the seal: `2021年9月30日`, `二〇二一年九月三十日`"""
+DATE_AT_END = re.compile(rf"{DATE.pattern}$")
+SEAL = 60
+"""characters of a signature that stands on the line of its date, at most"""
 PUBLICITY = re.compile(
     r"""
       \(?(?:此件|本件|此文|本文)(?:有?删减|[^。()]{0,12}(?:公开|发布|删减))[^。()]{0,10}\)?$      # （此件公开发布）
     | \(?公开(?:方式|属性|类别|选项|形式)\s?[:]                                                    # 公开方式：主动公开
     | 主题词\s?:|抄\s?送\s?:|抄\s?报\s?:|分\s?送\s?:
-    | \p{Han}{2,40}\s{0,40}(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s?印发$                               # 某办公室秘书处 2024年7月29日印发
+    | (?:\p{Han}{2,40})?\s{0,40}(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s?印发$                               # 某办公室秘书处 2024年7月29日印发
     """,
     re.VERBOSE,
 )
@@ -60,6 +70,8 @@ ENACTED = re.compile(
     r"\(?(?:19|20)\d\d年\d{1,2}月\d{1,2}日[^。;]{2,80}(?:通过|公布|修订|修正|批准|发布|施行|令第?\d{1,4}号)[^。]{0,40}\)?$"
 )
 """the note under the title of a law: `（2020年4月10日某市人大常委会第二十次会议通过）`"""
+DATED = re.compile(rf"\({DATE.pattern}\)")
+"""the date in parentheses under the title of a central document: `（2023年1月2日）`"""
 LABEL = re.compile(
     r"附\s?(?:件|表|图|录|则)?\s{0,2}(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[A-Z])?\s{0,2}(?:[:.、]|(?=\s|$|\d|\())"
 )
@@ -120,6 +132,12 @@ def is_title(line: str, *, loose: bool = False) -> bool:
     return line.endswith(strict) or (loose and line.endswith(more))
 
 
+def number_behind(line: str) -> int | None:
+    """Where the number begins that stands behind a title on its line: `…的通知黔府办发〔2017〕76号`."""
+    found = NUMBER_BEHIND.search(line) if len(line) > SHORTEST else None
+    return found.start("number") if found and is_title(line[: found.start("number")].strip()) else None
+
+
 def is_signature(line: str) -> bool:
     """True where the line names organs and nothing else."""
     if not 2 <= len(line) <= 60:
@@ -142,6 +160,11 @@ def is_salutation(line: str) -> bool:
     ) and ("各" in line[:40] or "有关" in line or "," in line or "、" in line or len(body) <= 30)
 
 
+def _seals(organs: str) -> bool:
+    """True where what stands before a date is the signature: `某县人民政府2013年5月14日`."""
+    return len(organs) <= SEAL and is_signature(organs.strip())
+
+
 def form(line: str) -> str:
     """What the line is by its shape: the name of a form, `prose` for sentences, `short` for all else."""
     if line[0] in MARKER_OPENS and MARKER.match(line):
@@ -150,18 +173,18 @@ def form(line: str) -> str:
         return "attachment"
     if line[-1] == "号" and len(line) <= 40 and NUMBER.fullmatch(line):
         return "number"
-    if line[-1] == "日" and DATE.fullmatch(line):
+    if line[-1] == "日" and (day := DATE_AT_END.search(line)) and (not day.start() or _seals(line[: day.start()])):
         return "date"
     if len(line) <= 90 and (line[0] in "(此本公主抄分" or line.endswith("印发")) and PUBLICITY.match(line):
         return "publicity"
-    if line[-1] in ")过布订正准行号" and line[0] in "(12" and ENACTED.match(line):
+    if line[-1] in ")过布订正准行号" and line[0] in "(12" and (ENACTED.match(line) or DATED.fullmatch(line)):
         return "enacted"
     if ":" in line[:10] and DUTY.match(line):
         return "duty"
     if line[-1] not in STOPS:
         if is_salutation(line):
             return "salutation"
-        if is_title(line):
+        if is_title(line) or (line[-1] == "号" and number_behind(line) is not None):
             return "title"
         if is_signature(line):
             return "signature"

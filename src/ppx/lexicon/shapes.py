@@ -23,7 +23,7 @@ OPEN = frozenset({
 })  # fmt: skip
 """tables to which an overlay may add entries"""
 ENTRIES: Mapping[str, Mapping[str, str]] = {
-    "main_text.*": dict.fromkeys(("starts", "whole", "inside", "labels", "loose"), "words"),
+    "main_text.*": dict.fromkeys(("starts", "whole", "inside", "labels", "loose", "subjects"), "words"),
     "units.*": {"words": "words"},
     "organs.organs.*": {"organ": "text", "vertical": "flag"}
     | {form + rank: "text" for form in ("plain", "party", "government", "place")
