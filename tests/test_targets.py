@@ -124,3 +124,8 @@ def test_a_page_without_a_title_that_obliges_nobody_only_tells() -> None:
     asking = "各村要建成水果种植基地3000亩。" + telling
     assert found(telling * 10).targets == ()
     assert [target.text for target in found("全镇应当在年底前建成基地3000亩。" * 3 + asking).targets]
+
+
+def test_what_a_sentence_sums_up_as_circumstances_selects() -> None:
+    text = "属于同一单位当月有10人（含）以上申领补贴、当年累计50人以上停保这几类情形的，需提供合同。全区办结率达到95%。"
+    assert [target.kind for target in found(text).targets] == ["condition", "condition", "target"]

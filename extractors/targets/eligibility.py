@@ -26,6 +26,12 @@ _LEAD = re.compile(
     r"|(?:条件|资格|情形)(?:为|是|如下|包括)(?:：|:)"
     r"|有(?:以下|下列)[^。；：\n]{0,12}(?:情形|行为|情况)[^。；：\n]{0,60}(?:：|:|\n)"
 )
+# `属于…、…这几类情形的，应当提供劳动合同`: what stands before it in the sentence
+_TAIL = re.compile("情[形况](?:之一)?的[，,]")
+_REFERRING = ("这几类", "这几种", "这些", "这类", "这种", "上述", "以上", "前述")
+"""what a tail has before it"""
+_LONGEST = 300
+"""characters of such a sentence that are looked at"""
 
 _ENDS = ("条件", "资格", "门槛", "要求", "标准", "范围", "对象", "主体")
 """how every heading of them ends"""
@@ -37,6 +43,7 @@ def spans(document: Document) -> tuple[Span, ...]:
     """The stretches of the text that tell who may apply, in order and apart from one another."""
     found = [c.span for c in document.clauses if c.heading and c.heading.endswith(_ENDS) and _HEADING.search(c.heading)]
     found += [_listed(document, lead) for lead in _leads(document.text)]
+    found += _told_before(document.text)
     apart: list[Span] = []
     for start, end in sorted(found):
         if apart and start < apart[-1][1]:
@@ -50,6 +57,15 @@ def _leads(text: str) -> Iterator[re.Match[str]]:
     """What leads up to a list of conditions, in text order; looked for only in paragraphs with a sign of one."""
     for start, end in sorted({_paragraph(text, sign.start()) for signs in _SIGNS for sign in signs.finditer(text)}):
         yield from _LEAD.finditer(text, start, end)
+
+
+def _told_before(text: str) -> Iterator[Span]:
+    """The conditions that a sentence tells before it refers to them."""
+    for tail in _TAIL.finditer(text):
+        if text.endswith(_REFERRING, 0, tail.start()):
+            farthest = max(0, tail.start() - _LONGEST)
+            start = max(farthest - 1, *(text.rfind(sign, farthest, tail.start()) for sign in "。；：\n")) + 1
+            yield start, tail.start()
 
 
 def _paragraph(text: str, at: int) -> Span:

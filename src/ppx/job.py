@@ -7,14 +7,12 @@ run = extract(raws, Path("out"), Settings(), jobs=2)
 from __future__ import annotations
 
 import logging
-import os
-import tempfile
 import time
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from ppx import engines, lexicon, locks, pipeline, reading, refresh, runs, snapshots, stores, writing
+from ppx import engines, lexicon, locks, pipeline, places, reading, refresh, runs, snapshots, stores, writing
 from ppx.engines import Limits
 from ppx.errors import UsageError
 from ppx.events import tell
@@ -24,7 +22,7 @@ from ppx.summaries import entries, sharing, shown
 from ppx.tabulation import Tabulation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from ppx.reading import Raw
@@ -82,7 +80,7 @@ def prepare(
         LexiconError: a lexicon of the team's own does not hold what it should.
     """
     try:
-        _check_places(raw, out)
+        places.check(raw, out)
     except stores.StoreError as error:
         raise UsageError(f"{error}; check the URL, the network and your credentials") from error
     if lexicons is not None:
@@ -94,36 +92,10 @@ def prepare(
     if not raws:
         raise UsageError(f"{raw} holds no page that ppx reads (.txt .md .html .htm .xhtml .shtml .mht); see --include")
     try:
-        _try_writing(out)
+        places.try_writing(out)
     except OSError as error:
         raise UsageError(f"{out} cannot be written: {error.strerror or error}; give another folder as OUT") from error
     return raws
-
-
-def _check_places(raw: Path, out: Path) -> None:
-    with stores.faults(raw):
-        if not raw.exists():
-            raise UsageError(f"{raw}: no such file or folder; give the folder of raw pages as RAW")
-        is_folder = raw.is_dir()
-    with stores.faults(out):
-        if out.exists() and not out.is_dir():
-            raise UsageError(f"{out} is a file; give a folder as OUT")
-    if not stores.holds_whole(out):
-        known = ", ".join(sorted(stores.WHOLE))
-        raise UsageError(f"{out}: files may appear there half-written; give OUT on disk or in a store of {known}")
-    if is_folder and stores.is_inside(out, raw):
-        raise UsageError(f"{out} lies inside {raw}, so results would be read as pages; give a folder beside it as OUT")
-
-
-def _try_writing(out: Path) -> None:
-    if stores.is_disk(out):
-        out.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=out):
-            return
-    trial = out / f".trial.{os.getpid()}"
-    stores.commit(trial, b"")
-    with stores.faults(trial):
-        trial.unlink(missing_ok=True)
 
 
 def extract(
@@ -157,7 +129,7 @@ def extract(
             done = _run(plan, last, settings, out, options, tables, seen)
             pages = {summary.path: summary for summary in (*plan.unchanged, *kept, *done)}
             run = Run(tuple(pages[path] for path in order), done=tuple(done))
-            run = _settle_gone(run, plan, last, out, today.isoformat())
+            run = _without_gone(run, plan, last, out, today)
             run = _settle_tables(run, last, out, pipeline.made(settings), options, tables)
         own = [shown(name, entry) for name, entry in entries(settings.lexicons)]
         run = replace(run, anomalies=tuple(flags.find(run.pages, last.pages, own)))
@@ -247,18 +219,12 @@ def _ordered(raws: Sequence[Raw], missing: Sequence[Summary]) -> list[str]:
     return sorted([*whole, *(s.path for s in missing)], key=lambda path: path.split("/")) if missing else whole
 
 
-def _settle_gone(run: Run, plan: Plan, last: Last, out: Path, today: str) -> Run:
+def _without_gone(run: Run, plan: Plan, last: Last, out: Path, today: date) -> Run:
     """The run with its tombstones, the results of pages that are gone removed unless they stay as missing."""
-    shown = {s.path for s in run.pages}
-    gone: Mapping[str, Summary | None] = {path: left for path, left in plan.gone.items() if path not in shown}
-    graves = {g.path: g for g in last.gone if g.path not in shown}
-    graves.update((g.path, g) for g in refresh.bury(gone, last, out, today) if g.path not in graves)
-    removed = 0
-    for path in gone:
-        removed += writing.page_file(out, path).exists()
-        writing.remove_page(out, path)
-        tell(logging.INFO, "page_gone", page=path)
-    return replace(run, removed=removed, gone=tuple(graves[path] for path in sorted(graves)))
+    there = {summary.path for summary in run.pages}
+    gone = {path: left for path, left in plan.gone.items() if path not in there}
+    graves = refresh.bury(gone, there, last, out, today.isoformat())
+    return replace(run, removed=refresh.remove(gone, out), gone=graves)
 
 
 def _settle_tables(run: Run, last: Last, out: Path, made: Made, options: Options, tables: Tabulation) -> Run:

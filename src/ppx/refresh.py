@@ -10,15 +10,17 @@ run.json only spares the reading of results that stand.
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ppx import pipeline, reading, stores, writing
+from ppx.events import tell
 from ppx.records import Gone
 from ppx.summaries import entries, summarize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from ppx.reading import Raw
@@ -68,11 +70,24 @@ def sort_out(raws: Sequence[Raw], out: Path, settings: Settings, last: Last, *, 
     return Plan(tuple(todo), tuple(unchanged), gone)
 
 
-def bury(gone: Mapping[str, Summary | None], last: Last, out: Path, today: str) -> Iterator[Gone]:
-    """The tombstones of pages that are gone."""
+def bury(gone: Mapping[str, Summary | None], shown: set[str], last: Last, out: Path, today: str) -> tuple[Gone, ...]:
+    """The tombstones of the pages that are gone now or before and are not `shown` again, by path."""
+    graves = {grave.path: grave for grave in last.gone if grave.path not in shown}
     for path, left in gone.items():
-        summary = left or last.pages[path]
-        yield Gone(path, summary.sha256, tuple(_documents(out, summary)), today)
+        if path not in graves:
+            summary = left or last.pages[path]
+            graves[path] = Gone(path, summary.sha256, tuple(_documents(out, summary)), today)
+    return tuple(graves[path] for path in sorted(graves))
+
+
+def remove(gone: Iterable[str], out: Path) -> int:
+    """Remove the results of pages that are gone; returns how many there were."""
+    removed = 0
+    for path in gone:
+        removed += writing.page_file(out, path).exists()
+        writing.remove_page(out, path)
+        tell(logging.INFO, "page_gone", page=path)
+    return removed
 
 
 def _documents(out: Path, summary: Summary) -> Iterator[str]:
