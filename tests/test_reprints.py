@@ -11,7 +11,8 @@ from test_writing import result
 
 from ppx import writing
 from ppx.writing.differences import tell_differences
-from ppx.writing.reprints import ALIKE, Reprints, hash_runs, likeness, trace
+from ppx.writing.reprints import ALIKE, Reprints, trace
+from ppx.writing.sketches import hash_runs, likeness
 
 WORDS = "园区企业项目投资服务平台创新能力建设推进落实责任部门加强完善机制资金支持人才培养安全监管绿色发展数字经济乡村振兴公共设施".strip()
 

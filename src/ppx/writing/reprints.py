@@ -14,15 +14,14 @@ from __future__ import annotations
 
 import hashlib
 import math
-import re
-from base64 import b64decode, b64encode
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ppx.writing.bands import Bands
 from ppx.writing.citations import digest
 from ppx.writing.differences import tell_differences
+from ppx.writing.sketches import MINIMA, bands, decode_sketch, encode_sketch, hash_runs, likeness
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,21 +30,10 @@ if TYPE_CHECKING:
 
     Hashes = NDArray[Any]
 
-WIDTH = 5
-"""characters of a run"""
 ALIKE = 0.8
 """least likeness of a reprint; measured in docs/decisions/0011-reprints.md"""
-LEAST = 50
-"""runs that a text must have before likeness says anything; a shorter one is a reprint only of the same text"""
-BANDS, DEPTH = 24, 5
-"""two texts are compared where one of 24 bands of 5 minima is the same: at a likeness of 0.8 that fails once in 14,000"""
 DOUBTFUL = 0.6
 """least likeness by sketch at which the texts are read again; the estimate errs by 0.04 (one standard deviation at 0.8)"""
-SLICE = 4096
-"""hashes multiplied at a time, which bounds memory at 4 MB whatever the text"""
-PLANE = 0x10000
-"""code points of the first plane, which has all but the rarest characters"""
-BARE = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +67,7 @@ class Trace:
 def trace(text: str) -> Trace:
     """The trace of a text that was not compared yet."""
     exact = hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=12).hexdigest()
-    return Trace(digest(text).hex() if text else "", exact, _encode(hash_runs(text)))
+    return Trace(digest(text).hex() if text else "", exact, encode_sketch(hash_runs(text)))
 
 
 class Reprints:
@@ -111,39 +99,37 @@ class Reprints:
             return Reprint(same, 1)
         here = _Runs(lambda: self.read(document) if text is None else text)
         if traced.sketch is None:
-            traced.sketch = _encode(here.hashes)
+            traced.sketch = encode_sketch(here.hashes)
         found = None
         if traced.sketch:
-            sketch = _decode(traced.sketch)
-            bands = _bands(sketch)
-            found = self._find(here, traced, known, self._likely(sketch, bands))
+            sketch = decode_sketch(traced.sketch)
+            keys = bands(sketch)
+            found = self._find(here, traced, known, self._likely(sketch, keys))
             if found is None:
-                self._hold(document, traced.exact, sketch, bands)
+                self._hold(document, traced.exact, sketch, keys)
         if found is None:
             self.texts[traced.same] = document
         return found
 
-    def _hold(self, document: str, exact: str, sketch: Hashes, bands: Hashes) -> None:
+    def _hold(self, document: str, exact: str, sketch: Hashes, keys: Hashes) -> None:
         """Later documents may be reprints of this one."""
         import numpy
 
         number = len(self.ids)
-        self.bands.add(bands, number)
+        self.bands.add(keys, number)
         if self.sketches is None:
-            self.sketches = numpy.zeros((64, BANDS * DEPTH), numpy.uint32)
+            self.sketches = numpy.zeros((64, MINIMA), numpy.uint32)
         elif number == len(self.sketches):
-            grown = numpy.empty(
-                (2 * number, BANDS * DEPTH), numpy.uint32
-            )  # takes no memory where nothing is written yet
+            grown = numpy.empty((2 * number, MINIMA), numpy.uint32)  # takes no memory where nothing is written yet
             grown[:number] = self.sketches
             self.sketches = grown
         self.sketches[number] = sketch
         self.ids.append(document)
         self.exact.append(exact)
 
-    def _likely(self, sketch: Hashes, bands: Hashes) -> list[int]:
+    def _likely(self, sketch: Hashes, keys: Hashes) -> list[int]:
         """Numbers of the documents whose sketch is like this one."""
-        numbers = self.bands.find(bands)
+        numbers = self.bands.find(keys)
         if not numbers or self.sketches is None:
             return []
         shares = (self.sketches[numbers] == sketch).mean(axis=1)
@@ -178,98 +164,3 @@ class _Runs:
     @cached_property
     def hashes(self) -> Hashes:
         return hash_runs(self.text)
-
-
-def _encode(hashes: Hashes) -> str:
-    """The sketch of a text as JSON holds it; empty where the text is too short for one."""
-    return b64encode(sketch_runs(hashes).astype("<u4").tobytes()).decode() if len(hashes) >= LEAST else ""
-
-
-def _decode(sketch: str) -> Hashes:
-    import numpy
-
-    return numpy.frombuffer(b64decode(sketch), "<u4")
-
-
-def hash_runs(text: str) -> Hashes:
-    """A 64-bit hash of every distinct run of `WIDTH` characters, sorted; none of a shorter text."""
-    import numpy
-
-    codes = _bare(text).astype(numpy.uint64)
-    count = max(0, len(codes) - WIDTH + 1)
-    hashes = numpy.zeros(count, numpy.uint64)
-    for place in range(WIDTH):  # FNV-1a's prime, then the finalizer of MurmurHash3
-        hashes = hashes * numpy.uint64(0x100000001B3) + codes[place : place + count]
-    for factor in (0xFF51AFD7ED558CCD, 0xC4CEB9FE1A85EC53):
-        hashes ^= hashes >> numpy.uint64(33)
-        hashes *= numpy.uint64(factor)
-    hashes ^= hashes >> numpy.uint64(33)
-    hashes.sort()
-    distinct: Hashes = hashes[numpy.diff(hashes, prepend=~hashes[:1]) != 0]
-    return distinct
-
-
-def _bare(text: str) -> Hashes:
-    """The code points of a text without punctuation and white space."""
-    import numpy
-
-    codes: Hashes = numpy.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
-    if codes.max(initial=0) < PLANE:
-        lettered: Hashes = codes[_lettered()[codes]]
-        return lettered
-    return numpy.frombuffer(BARE.sub("", text).encode("utf-32-le", "surrogatepass"), "<u4")
-
-
-@cache
-def _lettered() -> Hashes:
-    """True for every code point of the first plane that is a letter or a digit."""
-    import numpy
-
-    table = numpy.zeros(PLANE, bool)
-    table[[ord(letter) for letter in BARE.sub("", "".join(map(chr, range(PLANE))))]] = True
-    return table
-
-
-def likeness(one: Hashes, other: Hashes) -> float:
-    """Jaccard likeness of two sets of hashes."""
-    import numpy
-
-    both = len(numpy.intersect1d(one, other, assume_unique=True))
-    return both / (len(one) + len(other) - both)
-
-
-@cache
-def _factors() -> Hashes:
-    """Odd multipliers, each of which orders the hashes anew: the first outputs of SplitMix64 from seed 0."""
-    import numpy
-
-    made, state = [], 0
-    for _ in range(BANDS * DEPTH):
-        state = (state + 0x9E3779B97F4A7C15) % 2**64
-        mixed = state
-        for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
-            mixed = (mixed ^ mixed >> shift) * factor % 2**64
-        made.append(mixed ^ mixed >> 31 | 1)
-    return numpy.array(made, numpy.uint64)[:, None]
-
-
-def sketch_runs(hashes: Hashes) -> Hashes:
-    """The least hash under each of the multipliers, its upper half."""
-    import numpy
-
-    least = numpy.full(BANDS * DEPTH, 2**64 - 1, numpy.uint64)
-    for start in range(0, len(hashes), SLICE):
-        numpy.minimum(least, (hashes[start : start + SLICE] * _factors()).min(axis=1), out=least)
-    return (least >> numpy.uint64(32)).astype(numpy.uint32)
-
-
-def _bands(sketch: Hashes) -> Hashes:
-    """A number for the minima of each band."""
-    import numpy
-
-    rows = sketch.reshape(BANDS, DEPTH).astype(numpy.uint64)
-    keys = numpy.arange(BANDS, dtype=numpy.uint64)
-    for place in range(DEPTH):
-        keys = keys * numpy.uint64(0x9E3779B97F4A7C15) + rows[:, place]
-        keys ^= keys >> numpy.uint64(29)
-    return keys
