@@ -31,7 +31,7 @@ def test_every_row_of_the_data_is_whole() -> None:
             code, name, since, until, _ = row.split(",")
             assert code.isdigit()
             assert len(code) == 6
-            assert 2 <= len(name) <= divisions._LONGEST
+            assert 2 <= len(name) <= 15
             assert 1981 <= int(since) <= 2024
             assert not until or int(since) <= int(until)
 

@@ -31,7 +31,7 @@ def find(document: Document, context: Context) -> Iterator[Caution]:
     """A caution for every field of the document that its sources disagree on; an attachment's are its notice's."""
     if context.parent:
         return
-    shown = labels.read(context, document.text)
+    shown = labels.read(context)
     for field, taken, where, other, elsewhere in (
         *_number(document, shown),
         *_published(document, context),
@@ -48,14 +48,17 @@ def find(document: Document, context: Context) -> Iterator[Caution]:
 
 def _number(document: Document, shown: Shown) -> Iterator[_Conflict]:
     own = document.doc_number
+    titled = numbers.of_title(document.title) if own else None
+    if not own or not (titled or shown.number):  # no source, or the number line alone
+        return
     sources = (
         ("the number line", numbers.of_text(document.text)),
-        ("the title", numbers.of_title(document.title)),
+        ("the title", titled),
         ("the site's label", shown.number),
     )
     taken = next((where for where, number in sources if number == own), "")
     for where, number in sources:
-        if own and taken and number and _bare(number) != _bare(own):
+        if taken and number and _bare(number) != _bare(own):
             yield "doc_number", own, taken, number, where
             return
 
@@ -66,7 +69,8 @@ def _bare(number: str) -> str:
 
 
 def _published(document: Document, context: Context) -> Iterator[_Conflict]:
-    label, tag = labels.dated(context.dropped), labels.tagged(context.meta)
+    tag = labels.tagged(context.meta)
+    label = labels.dated(context.dropped) if tag else None
     if not label or not tag or not _apart(label, tag):
         return
     if document.published == tag:
@@ -86,7 +90,7 @@ def _apart(one: str, other: str) -> bool:
 
 def _issuer(document: Document, shown: Shown) -> Iterator[_Conflict]:
     """The organ that the site labels 发文机关 or 来源, where its place is of another level than that of all who signed."""
-    if not document.issuer:
+    if not document.issuer or not (shown.issuer or shown.source):
         return
     signed = [_rank(name) for name in document.issuer.split()]
     for label in (shown.issuer, shown.source):
@@ -108,6 +112,8 @@ def _region(document: Document) -> Iterator[_Conflict]:
     if not document.title or not document.issuer:
         return
     titled = places.opening(document.title)
+    if not titled:
+        return
     issued = next((d for name in document.issuer.split() if (d := regions.of_organ(name, document.title, None))), None)
-    if titled and issued and not titled.holds(issued) and not issued.holds(titled):
+    if issued and not titled.holds(issued) and not issued.holds(titled):
         yield "region", issued.name, "the issuer", titled.name, "the title"

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _STAMP_LINE = regex.compile(
     rf"[\s|]{{0,4}}(?:{dates.STAMP}|{dates.DAY})(?:[\sT]{{1,4}}\d\d?:\d\d(?::\d\d)?(?:\s?\+\d{{4}})?(?:\s?UTC)?)?[\s|]{{0,4}}"
 )
+_STAMP = regex.compile(dates.STAMP)
 _STAMP_ENDS = regex.compile(
     rf"^[\s|]{{0,4}}(?:{dates.STAMP}|{dates.DAY})|(?:{dates.STAMP}|{dates.DAY})(?:[\sT]{{1,4}}\d\d?:\d\d(?::\d\d)?)?[\s|]{{0,4}}$"
 )
@@ -65,6 +66,8 @@ class _Patterns:
     """a label with its colon; the name of the group says which"""
     bare: regex.Pattern[str]
     """a label alone in its line"""
+    opens: frozenset[str]
+    """how a label begins"""
     value_end: regex.Pattern[str]
     press: regex.Pattern[str]
 
@@ -78,6 +81,7 @@ def _patterns() -> _Patterns:
             rf"(?<!\p{{Han}})(?:{labels})\s{{0,4}}(?:[\]】]?\**\s{{0,4}}[:：\t|]\**\s{{0,8}}\|?|】|{_RUN_IN})\s{{0,4}}"
         ),
         bare=regex.compile(rf"(?:{labels})\s{{0,4}}[:：]?"),
+        opens=frozenset(label[0] for held in words["labels"].values() for label in held),
         value_end=regex.compile(rf"[|\t【\[]|\s?(?:{'|'.join(map(regex.escape, words['ends']))})"),
         press=regex.compile(rf"{'|'.join(map(regex.escape, words['press']))}|[报网]$"),
     )
@@ -120,8 +124,9 @@ def tagged(meta: Mapping[str, str]) -> str | None:
 
 
 def _top(text: str) -> dict[str, str]:
-    """The labelled values of a text's first lines, where the site's own line is kept with it."""
-    return _lines(tuple(line for line in text[:400].split("\n")[:_TOP] if len(line) < _SHORT))
+    """The labelled values of a text's first lines, where the site's own line is kept with it; none where no line shows a day."""
+    lines = tuple(line for line in text[:400].split("\n")[:_TOP] if len(line) < _SHORT)
+    return _lines(lines) if any("月" in line or _STAMP.search(line) for line in lines) else {}
 
 
 def _number(value: str | None) -> str | None:
@@ -145,7 +150,7 @@ def _lines(dropped: tuple[str, ...]) -> dict[str, str]:
     for place, line in enumerate(lines):
         if len(line) > 200:
             continue
-        bare = patterns.bare.fullmatch(line) if len(line) <= _BARE else None
+        bare = patterns.bare.fullmatch(line) if len(line) <= _BARE and line[:1] in patterns.opens else None
         if bare and bare.lastgroup and place + 1 < len(lines) and len(lines[place + 1]) < 80:
             found.setdefault(bare.lastgroup, lines[place + 1].strip())
             continue

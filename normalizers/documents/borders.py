@@ -46,6 +46,8 @@ HEADS = frozenset({"number", "title", "short", "signature", "attachment"})
 """forms of the first piece of a title, or of what stands right above it"""
 CLOSING = frozenset({"date", "publicity"})
 """forms that end a notice"""
+BEFORE = BODY | CLOSING
+"""forms above the head of a further notice"""
 
 
 def borders(pieces: Sequence[Piece], heads: frozenset[str]) -> tuple[Border, ...]:
@@ -80,7 +82,7 @@ def _attachments(pieces: Sequence[Piece]) -> Iterator[Border]:
     for n, piece in enumerate(pieces):
         if n < start:
             continue
-        if n < TOP or piece.form == "attachment":
+        if piece.form == "attachment" or (n < TOP and "《" in piece.text):
             names = set(announced(pieces, n))
             named |= names
             issued |= names if names and FORWARD.search(piece.text) else set()
@@ -114,7 +116,7 @@ def _notice(pieces: Sequence[Piece], texts: Sequence[str], n: int) -> tuple[int,
     else:
         return None
     above = {piece.form for piece in pieces[max(0, n - NEAR) : n]}
-    if above.isdisjoint(BODY | CLOSING):
+    if above.isdisjoint(BEFORE):
         return None
     for last in range(first, min(first + LINES, len(pieces) - 1)):
         if pieces[last].form == "title" and title_start(texts, last) <= first:
@@ -177,7 +179,7 @@ def _titled(
     if piece.form not in ("title", "short", "signature"):
         return None
     run = range(n, min(n + LINES, len(pieces)))
-    known = last_of_name(texts, run, named)
+    known = last_of_name(texts, run, named) if named else None
     joined = "".join(texts[n : known + 1]) if known is not None else ""
     if known is not None and (ended or is_title(joined, loose=key(joined) in issued)):
         end = title_end(texts, known) + 1

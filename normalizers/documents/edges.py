@@ -27,6 +27,8 @@ ISSUED = re.compile(
 """signature, date and note at the end of a text without line breaks: `某市人民政府办公厅2021年8月23日（此件公开发布）`"""
 DAY = plain_re.compile(r"年(?<=[12][90]\d\d年)\d{1,2}月\d{1,2}日")
 """what every one of them has"""
+YEAR, ORGAN = 4, 61
+"""characters of its year, and of the organ before it at most"""
 SIGNATURE = re.compile(r"(?<=[。!\s])\s*[^。;,:《》\s]{4,40}\s*$")
 """an organ at the end of a paragraph"""
 NOTES = re.compile(r"(?:\((?:联系|此件|公开|本文|咨询)[^()]{2,80}\)\s*){1,3}")
@@ -55,6 +57,8 @@ PURPOSE = re.compile(
 """how the text behind a title begins: `为了规范……`, `根据《……》`"""
 FIELDS = ("来源:", "信息来源:", "发布日期:", "发布时间:", "日期:", "时间:")
 """fields of the site that run into a title"""
+BEHIND = ("各", *FIELDS)
+"""what stands right behind a title: an addressee, a field"""
 NOTICE = 4000
 """characters at the top of a line among which a notice names what it forwards"""
 QUOTED = re.compile(r"《([^《》]{4,80}(?:《[^《》]{2,60}》)?[^《》]{0,30})》")
@@ -106,20 +110,20 @@ def _title_before(folded: str, start: int, end: int, *, loose: bool) -> int | No
             return match.start()
     for at in range(stop, start + 5, -1):
         rest = folded[at : at + 40].lstrip()
-        opens = (
-            rest.startswith(("各", *FIELDS)) or (at < end and "号" in rest and NUMBER.match(rest)) or find_marker(rest)
-        )
-        line = folded[start:at].strip()
-        if opens and is_title(line, loose=loose and "关于" in line):
-            return at
+        if rest.startswith(BEHIND) or (at < end and "号" in rest and NUMBER.match(rest)) or find_marker(rest):
+            line = folded[start:at].strip()
+            if is_title(line, loose=loose and "关于" in line):
+                return at
     return None
 
 
 def _issues(folded: str, top: int, start: int, end: int) -> Iterator[int]:
     """Cuts around signature, date and note, and behind the title of the attachment that follows them."""
-    if not DAY.search(folded, start, end):
+    day = DAY.search(folded, start, end)
+    if not day:
         return
-    for match in ISSUED.finditer(folded, start, end):
+    near = len(folded[start : day.start() - YEAR].rstrip()) + start - ORGAN
+    for match in ISSUED.finditer(folded, max(start, near), end):
         organ = (match["organ"] or "").strip()
         if organ and not is_signature(organ):
             continue
@@ -149,7 +153,7 @@ def _governed(folded: str, start: int, end: int) -> Iterator[int]:
 
 def _signed(folded: str, start: int, end: int) -> Iterator[int]:
     """The cut before a signature that ends a paragraph, its date standing in the next."""
-    if DATE.match(folded[end : end + 80].lstrip()):
+    if folded.find("年", end, end + 80) >= 0 and DATE.match(folded[end : end + 80].lstrip()):
         organ = SIGNATURE.search(folded, max(start, end - 60), end)
         if organ and is_signature(organ.group().strip()):
             yield organ.start()
@@ -157,7 +161,7 @@ def _signed(folded: str, start: int, end: int) -> Iterator[int]:
 
 def _noted(folded: str, top: int, start: int, end: int) -> Iterator[int]:
     """The cuts behind notes that open a paragraph, and behind the attachment's title that follows them."""
-    if notes := NOTES.match(folded, start, end):
+    if folded[start] == "(" and (notes := NOTES.match(folded, start, end)):
         cuts = list(_attached(folded, top, notes.end(), end))
         yield from (notes.end(), *cuts) if cuts else ()
 

@@ -62,11 +62,13 @@ def join(pieces: Sequence[Piece], page: Wrap | None = None) -> tuple[tuple[Span,
 
 def _goes_on(before: Piece, piece: Piece, wrap: Wrap) -> bool:
     """True where the sentence of one piece goes on in the next."""
+    if piece.form == "marker" or (not wrap.width and before.text[-1] in STOPS and piece.text[0] not in CLOSING):
+        return False
     if before.form in CLOSED or is_row(before.text) or is_row(piece.text) or apart(before, piece):
         return False
     if piece.text[0] in CLOSING:
         return before.form in ("prose", "marker") or before.text[-1] not in ENDS
-    if piece.form == "marker" or (piece.text[0] == "(" and CUT_MARKER.match(piece.text)):
+    if piece.text[0] == "(" and CUT_MARKER.match(piece.text):
         return False
     if wrap.width and before.form != "title" and piece.form not in LONE and runs_on(before, piece, wrap):
         return True

@@ -104,5 +104,6 @@ def _piece(raw: str, folded: str, line: Line, span: Span, *, glossed: bool) -> P
 
 
 def _made(raw: str, line: Line, span: Span, text: str, shape: str) -> Piece:
-    indent = 0.5 * (span[0] - line.start + raw.count("\u3000", line.start, span[0]))
+    before = span[0] - line.start
+    indent = 0.5 * (before + raw.count("\u3000", line.start, span[0])) if before else 0.0
     return Piece(span, text, shape, line.tag, line.centered, indent, line.node)

@@ -24,6 +24,8 @@ PIECE = re.compile(r"(?:第[\d一二三四五六七八九十]{1,3}篇|篇[\d一�
 """the heading of such a piece that may have any name: `第二篇：某县工作方案`"""
 CHAPTER = re.compile(r"第.{1,4}[章节]")
 DIGITS = re.compile(r"\d{1,2}|[一二三四五六七八九十]{1,3}")
+COUNTS = frozenset("一二三四五六七八九十篇)")
+"""how a heading ends that has its number at its end, if not with a digit"""
 NEAR, HEAD = 3, 6
 """pieces below a heading among which text must begin; where a whole document stands under it"""
 
@@ -33,7 +35,7 @@ def find_series(pieces: Sequence[Piece]) -> list[tuple[int, int]]:
     counts: dict[str, list[tuple[int, int]]] = {}
     for n, piece in enumerate(pieces):
         told = piece.text[0] in "第篇" and PIECE.match(piece.text)
-        if (piece.form not in ("title", "short") and not told) or len(piece.text) > 70:
+        if (piece.form not in ("title", "short") and not told) or not _may_count(piece.text):
             continue
         match = SERIES.match(piece.text)
         count = match and (match["before"] or match["after"])
@@ -43,6 +45,11 @@ def find_series(pieces: Sequence[Piece]) -> list[tuple[int, int]]:
             if number is not None:
                 counts.setdefault("" if told else key(match["stem"]), []).append((number, n))
     return next((found for stem, found in counts.items() if _counts(pieces, found, told=not stem)), [])
+
+
+def _may_count(line: str) -> bool:
+    """True where the line is short, and ends as a counted heading does or names a piece (篇三：…)."""
+    return len(line) <= 70 and (line[-1] in COUNTS or line[-1].isdecimal() or "篇" in line)
 
 
 def _counts(pieces: Sequence[Piece], found: Sequence[tuple[int, int]], *, told: bool) -> bool:

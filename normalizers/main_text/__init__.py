@@ -54,6 +54,8 @@ def _judge(page: Page, found: Sequence[Sign]) -> Iterator[Verdict]:
 
 
 def _verdict(sign: Sign, reason: str | None, *, keep: bool) -> Verdict:
-    why = sign.form if keep else reason or sign.reason or "noise"
-    text = sign.text if sign.text == sign.shown and sign.text[0] not in BULLETS and sign.form != "row" else ""
-    return Verdict(sign.span, keep, why, sign.evidence, sign.form, sign.weight, text)
+    span, text, form, weight, against, evidence, _, _, _, shown = sign
+    told = text == shown and form != "row" and text[0] not in BULLETS
+    return Verdict(
+        span, keep, form if keep else reason or against or "noise", evidence, form, weight, text if told else ""
+    )

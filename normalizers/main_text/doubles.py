@@ -17,6 +17,8 @@ LEAST = 3
 """long lines that must stand twice"""
 PROBE, SAMPLE = 40, 200
 """characters by which a second copy on one line is looked for, and told"""
+COPIED = 4 * PROBE
+"""characters from which a line may hold two copies"""
 TAGS = re.compile(r"</?[a-z][^<>]{0,300}>")
 FIELD = 0.2
 """share of the kept text that a copy in one piece has at least"""
@@ -36,11 +38,10 @@ def without_doubles(signs: Sequence[Sign], kept: list[bool]) -> tuple[list[bool]
 def _without_fields(signs: Sequence[Sign], kept: list[bool]) -> tuple[list[bool], dict[int, str]]:
     """The decisions without lines that tell the other lines again in one piece, as a field of a form does."""
     total = sum(len(sign.text) for sign, keep in zip(signs, kept, strict=True) if keep)
-    drop = {
-        n
-        for n, sign in enumerate(signs)
-        if kept[n] and len(sign.text) >= 4 * PROBE and len(sign.text) >= FIELD * total and _told(signs, kept, n)
-    }
+    least = max(COPIED, FIELD * total)
+    drop = {n for n, sign in enumerate(signs) if len(sign.text) >= least and kept[n] and _told(signs, kept, n)}
+    if not drop:
+        return kept, {}
     return [keep and n not in drop for n, keep in enumerate(kept)], dict.fromkeys(drop, "duplicate")
 
 
@@ -88,11 +89,11 @@ def _stretch(signs: Sequence[Sign], first: Mapping[str, int], copies: Sequence[i
 
 def second_copy(text: str, start: int, end: int) -> int:
     """Where a line without breaks begins to tell its text again; its end, if it does not."""
-    if end - start < 4 * PROBE:
+    if end - start < COPIED:
         return end
     while start < end and text[start].isspace():
         start += 1
-    if end - start < 4 * PROBE:
+    if end - start < COPIED:
         return end
     at = text.find(text[start : start + PROBE], start + PROBE, end)
     same = min(end - at, SAMPLE)

@@ -63,6 +63,8 @@ CONTACT = re.compile(
     r"^(?:(?=\(?0\d{2,3}[) -]|400|1[3-9]\d{9}$|\+86)[+\d() -]{7,20}|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)\S+)$"
 )
 """a telephone number, a mail or web address, and nothing else"""
+WEB = ("http", "www.")
+"""how a web address begins"""
 ADDRESS = re.compile(r"(?:路|街|大道|巷|弄)\s?\d{1,5}\s?(?:号|弄)")
 """a street and its number"""
 CONTACTS = ("电话", "传真", "地址", "邮编", "手机", "联系人", "邮箱", "热线", "微信", "网址")
@@ -79,6 +81,8 @@ RELATED = re.compile(
 """the heading of a list of other pages: `【某某实施方案】相关文章：`"""
 RELATED_ENDS = frozenset("章读荐闻接文讯道件档:")
 """how it ends"""
+RELATED_WORDS = ("相关", "更多", "推荐")
+"""one of which it has"""
 FILE = re.compile(r"^(?!附).{1,80}\.(?:docx?|wps|pdf|ofd|xlsx?|et|zip|rar)\W{0,3}$", re.IGNORECASE)
 """the name of a file to load"""
 FILE_END = 8
@@ -124,9 +128,9 @@ def furniture(text: str, shown: str, shape: str) -> Against:
 
 def _by_marks(text: str, shape: str) -> Against:
     """Lines that say nothing in words: times, numbers, addresses."""
-    if ":" in text and text[-1] != "。" and STAMPED.match(text):
+    if ":" in text and ("20" in text or "19" in text) and text[-1] != "。" and STAMPED.match(text):
         return Against("byline", "name, date and time", LIKELY)
-    if "\u4e00" <= text[0] <= "\u9fff" and "@" not in text:
+    if _is_worded(text) and "@" not in text and not text.startswith(WEB):
         return NOTHING
     if STAMP.match(text) and shape not in ("date", "enacted"):
         return Against("byline", "date and time", FURNITURE)
@@ -139,21 +143,31 @@ def _by_marks(text: str, shape: str) -> Against:
     return Against("noise", "no Chinese", -3.0) if LATIN.match(text) and not REGISTERED.match(text) else NOTHING
 
 
+def _is_worded(text: str) -> bool:
+    """True where a line begins with a Chinese character, or ends with one or its marks; 日 ends dates too."""
+    return "\u4e00" <= text[0] <= "\u9fff" or ("\u3001" <= text[-1] <= "\u9fff" and text[-1] != "日")
+
+
 def _by_label(text: str) -> Against:
     """Fields of the site: `来源：…`, `浏览次数：…`, `【发布日期】2016-12-06`."""
+    if text[0].isascii():  # both begin with a Chinese character
+        return NOTHING
     words = phrases()
     if ")" in text[:TAGGED_REACH] and (tagged := TAGGED.match(text)) and tagged["label"] in words.labels:
         return Against("byline", tagged["label"], FURNITURE)
-    if not LABEL.match(text) or (len(text) > 120 and "http" not in text):
+    if not (first := LABEL.match(text)) or (len(text) > 120 and "http" not in text):
         return NOTHING
-    named = ["".join(match["label"].split()) for match in LABEL.finditer(text)]
+    more = LABEL.finditer(text, first.end()) if ":" in text[first.end() :] else ()
+    named = ["".join(match["label"].split()) for match in (first, *more)]
     label = named[0]
     sure = [name for name in named if name in words.labels]
     if sure and (label in sure or len(named) > 1):
         return Against("byline", sure[0], FURNITURE)
     if label in words.loose and len(text) <= 60:
         return Against("byline", label, LOOSE)
-    contact = len(text) <= 60 and (label.endswith(CONTACTS) or ADDRESS.search(text))
+    contact = len(text) <= 60 and (
+        label.endswith(CONTACTS) or (("号" in text or "弄" in text) and ADDRESS.search(text))
+    )
     return Against("contact", label, -1.2) if contact else NOTHING
 
 
@@ -162,7 +176,12 @@ def _by_words(text: str, shape: str) -> Against:
     size, words = len(text), phrases()
     if size <= 40 and (reason := words.button(text)):
         return Against(reason, text, FURNITURE)
-    if size <= 100 and text[-1] in RELATED_ENDS and (found := RELATED.match(text)):
+    if (
+        size <= 100
+        and text[-1] in RELATED_ENDS
+        and any(word in text for word in RELATED_WORDS)
+        and (found := RELATED.match(text))
+    ):
         return Against("related", found.group()[-6:], FURNITURE)
     if size <= 160 and text.endswith(ANNOUNCING) and (found := ANNOUNCED.search(text)):
         return Against("intro", found.group(), FURNITURE)
@@ -185,8 +204,8 @@ def _by_shape(text: str, shown: str, shape: str) -> Against:
     if shown[-1:] == ")" and LINK.match(shown):
         return Against("related", "link", FURNITURE)
     if (
-        len(text) <= 120
-        and shape != "prose"
+        shape != "prose"
+        and len(text) <= 120
         and (">" in text or "»" in text or "›" in text or "→" in text)
         and CRUMBS.match(text)
     ):
@@ -197,4 +216,6 @@ def _by_shape(text: str, shown: str, shape: str) -> Against:
         return Against("related", "cut off", FURNITURE if shape == "short" else LIKELY)
     if len(text) <= 40 and shown[:1] in POINTS and not is_row(shown):
         return Against("navigation", "bullet", PERHAPS)
-    return NOTHING if text[0].isalpha() or WORD.search(text) else Against("noise", "no words", -0.5)
+    return (
+        NOTHING if text[0].isalpha() or text[0].isdecimal() or WORD.search(text) else Against("noise", "no words", -0.5)
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from ppx.normalizers.main_text.furniture import FURNITURE
@@ -68,13 +68,15 @@ VALUE = 40
 def compared(signs: Iterable[Sign]) -> tuple[Sign, ...]:
     """The signs, each weighed beside its neighbours."""
     found = _hosted(_teased(_glued(_menus(list(signs)))))
-    reasons, forms = {sign.reason for sign in found}, {sign.form for sign in found}
+    reasons, forms = {sign.reason for sign in found}, [sign.form for sign in found]
     if "byline" in reasons:
         found = _valued(found)
-    found = _told(found)
-    if not forms.isdisjoint(SEALING) or any(sign.text == CONTENTS for sign in found):
+    if "marker" in forms:
+        found = _told(found)
+    if not SEALING.isdisjoint(forms) or any(sign.text == CONTENTS for sign in found):
         found = _sealed(found)
-    found = _stacked(found)
+    if forms.count("title") >= STACK:
+        found = _stacked(found)
     return tuple(_listed(found) if "related" in reasons else found)
 
 
@@ -147,16 +149,16 @@ def _valued(signs: list[Sign]) -> list[Sign]:
 
 def _told(signs: list[Sign]) -> list[Sign]:
     """Persons and telephones under a clause that tells whom to ask: `四、联系方式`."""
-    out, left = signs[:], 0
-    for n, sign in enumerate(signs):
-        if sign.form == "marker":
-            left = FIELDS if ASKED.search(sign.text) else 0
-        elif left and ":" in sign.text and sign.reason in ("", "contact"):
-            out[n] = sign._replace(weight=max(sign.weight, TOLD), reason="", evidence="under a clause on contacts")
-            left -= 1
-        else:
-            left = 0
+    out = signs[:]
+    for n, (above, sign) in enumerate(pairwise(signs), 1):
+        if above.form == "marker" and _is_field(sign) and ASKED.search(above.text):
+            for m, one in enumerate(takewhile(_is_field, signs[n : n + FIELDS]), n):
+                out[m] = one._replace(weight=max(one.weight, TOLD), reason="", evidence="under a clause on contacts")
     return out
+
+
+def _is_field(sign: Sign) -> bool:
+    return ":" in sign.text and sign.form != "marker" and sign.reason in ("", "contact")
 
 
 def _value(label: Sign, sign: Sign) -> bool:
@@ -169,7 +171,9 @@ def _value(label: Sign, sign: Sign) -> bool:
 
 def _sealed(signs: list[Sign]) -> list[Sign]:
     out = signs[:]
-    for n, (above, sign) in enumerate(pairwise(signs)):
+    marked = [sign.form in SEALING or sign.text == CONTENTS for sign in signs]
+    for n in (n for n, (above, below) in enumerate(pairwise(marked)) if above or below):
+        above, sign = signs[n : n + 2]
         if sign.form == "date" and above.form == "signature" and min(above.weight, sign.weight) > 0:
             out[n : n + 2] = (above._replace(weight=SEALED), sign._replace(weight=SEALED))
         elif sign.form == "marker":

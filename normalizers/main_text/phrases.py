@@ -6,6 +6,7 @@ Words are in `re` here: so many in one pattern are ten times as fast as in `rege
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -86,4 +87,8 @@ def _reasons(kind: str) -> dict[str, str]:
 
 
 def _any(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, words)) or "(?!)")
+    """A search for the words, those that begin alike in one branch: half as many to try at each place."""
+    tails: defaultdict[str, list[str]] = defaultdict(list)
+    for word in words:
+        tails[word[:1]].append(re.escape(word[1:]))
+    return re.compile("|".join(f"{re.escape(head)}(?:{'|'.join(rest)})" for head, rest in tails.items()) or "(?!)")

@@ -23,12 +23,14 @@ NUMBERED = re.compile(
     r"|(?P<shared>\d{1,3})\s{0,2}/\s{0,2}\d{1,3}$|[Pp]age\s(?P<paged>\d{1,3})(?:\sof\s\d{1,3})?$"
 )
 """`- 3 -`, `第 3 页 共 10 页`, `3/10`, `Page 3`"""
-OPENS = plain_re.compile(r"[-—–－─~·第Pp\d]")
-"""how these begin, and figures alone"""
+LONGEST = 24
+"""characters of a line that holds one at most"""
 RULE = re.compile(r"\|?(?:\s?:?-{3,}:?\s?\|){1,40}(?:\s?:?-{3,}:?)?$|[-=_*─]{5,}$")
 """the line that parts head and rows of a markdown table; a ruled line"""
 RULING = frozenset("|:-=_*─")
 """how they begin"""
+OPENS = plain_re.compile(r"[-—–－─~·第Pp\d|:=_*]")
+"""how page numbers and ruled lines begin"""
 BARE = re.compile(r"\d{1,3}$")
 """a figure alone: a page number where such figures count on through the page"""
 LEAST, APART = 3, 4
@@ -62,8 +64,9 @@ def with_rows(signs: Sequence[Sign]) -> list[Sign]:
 
 def find_sheets(signs: Sequence[Sign]) -> dict[int, Sign]:
     """The page numbers, running headers and ruled lines among the signs, by their index, each with its reason."""
-    numbers = _numbers(signs)
-    rules = (n for n, sign in enumerate(signs) if sign.shown[:1] in RULING and RULE.match(sign.shown))
+    seen = [n for n, sign in enumerate(signs) if OPENS.match(sign.shown)]
+    numbers = _numbers(signs, seen)
+    rules = [n for n in seen if signs[n].shown[0] in RULING and RULE.match(signs[n].shown)]
     evidence = {
         **_headers(signs, numbers),
         **dict.fromkeys(numbers, "page number"),
@@ -77,16 +80,17 @@ def find_sheets(signs: Sequence[Sign]) -> dict[int, Sign]:
     }
 
 
-def _numbers(signs: Sequence[Sign]) -> set[int]:
-    """The lines that hold a page number and nothing else."""
+def _numbers(signs: Sequence[Sign], seen: Iterable[int]) -> set[int]:
+    """Those of the lines `seen` that hold a page number and nothing else."""
     found: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for n, sign in enumerate(signs):
-        if len(sign.shown) > 24 or not OPENS.match(sign.shown):
+    for n in seen:
+        shown = signs[n].shown
+        if len(shown) > LONGEST:
             continue
-        if match := NUMBERED.match(sign.shown):
+        if match := NUMBERED.match(shown):
             found[str(match.lastgroup)].append((int(match[str(match.lastgroup)]), n))
-        elif BARE.match(sign.shown):
-            found["bare"].append((int(sign.shown), n))
+        elif BARE.match(shown):
+            found["bare"].append((int(shown), n))
     out = set[int]()
     for kind, places in found.items():
         if (kind != "shared" and kind != "bare") or _counts_on(signs, places):

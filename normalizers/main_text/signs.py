@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import regex as re
 
-from ppx.characters import is_blank
+from ppx.characters import BLANK_OPENS, is_blank
 from ppx.folding import is_glossed, paragraphs, plain, unglossed
 from ppx.forms import STRONG_MARKER, form
-from ppx.normalizers.main_text.doubles import second_copy
+from ppx.normalizers.main_text.doubles import COPIED, second_copy
 from ppx.normalizers.main_text.furniture import FURNITURE, NOTHING, Against, bare, furniture, is_row
 
 if TYPE_CHECKING:
@@ -67,7 +67,6 @@ BROKEN = 18
 """characters from which a line with a comma and no stop may be a piece of a sentence, as where lines are broken at a width"""
 PREFACE, PREFACES = frozenset("前引序导概"), re.compile(r"(?:前|引|序|导)\s{0,4}言|概\s{0,4}述|序")
 """the headings without a number that open a plan, and how they begin"""
-COMMA = re.compile(r"[,、]")
 HIDDEN = Against("hidden", "hidden", -9.0)
 COPY = -9.0
 """the second copy of a text on one line"""
@@ -85,18 +84,19 @@ def look(page: Page, *, hidden: bool = False) -> Iterator[Sign]:
     glossed = is_glossed(folded)
     gap, above = 0, ""
     for line in page.lines:
-        if line.start == line.end or is_blank(raw[line.start : line.end]):
+        first, last = line.start, line.end
+        if first == last or (raw[first] in BLANK_OPENS and is_blank(raw[first:last])):
             gap += 1
             continue
-        copy = second_copy(raw, line.start, line.end)
-        for start, end in paragraphs(raw, line.start, copy, row=line.tag == "tr"):
-            shown = folded[start:end].strip()
-            sign = _sign(line, (start, end), unglossed(shown) if glossed else shown, above, gap, hidden=hidden)
+        copy = second_copy(raw, first, last) if last - first >= COPIED else last
+        for span in paragraphs(raw, first, copy, row=line.tag == "tr"):
+            shown = folded[span[0] : span[1]].strip()
+            sign = _sign(line, span, unglossed(shown) if glossed else shown, above, gap, hidden=hidden)
             yield sign
             gap, above = 0, sign.text
-        if copy < line.end:
-            above = folded[copy : line.end]
-            yield Sign((copy, line.end), above, "prose", COPY, "duplicate", "second copy", block=line.block)
+        if copy < last:
+            above = folded[copy:last]
+            yield Sign((copy, last), above, "prose", COPY, "duplicate", "second copy", block=line.block)
             gap = 0
 
 
@@ -105,22 +105,22 @@ def _sign(line: Line, span: Span, shown: str, above: str, gap: int, *, hidden: b
     shape = form(text)
     weight = FOR["row"] if shape == "short" and is_row(shown) else _weight(text, shape)
     against = HIDDEN if line.hidden and not hidden else _against(line, text, shown, shape, weight)
+    reason, evidence, less = against
     if against is not NOTHING:
-        weight = against.weight + (min(weight, 0.0) if against.sure else weight)
-    reason, evidence = against.reason, against.evidence
-    if weight < STRONG and text == above and shape not in ("marker", "prose"):
+        weight = less + (min(weight, 0.0) if against.sure else weight)
+    if text == above and weight < STRONG and shape not in ("marker", "prose"):
         weight, reason, evidence = weight - AGAIN, reason or "slogan", evidence or "repeated"
     return Sign(span, text, shape, weight, reason, evidence, gap, line.block, line.tag, shown)
 
 
 def _weight(text: str, shape: str) -> float:
     """What speaks for a line: its form; of prose its length and its full stops."""
+    if shape == "marker":
+        return (STRONG if STRONG_MARKER.match(text) else FOR["marker"]) + (1.0 if "。" in text else 0.0)
     if shape == "prose":
         marks = text.count("。") + text.count(";")
         return min(MOST, 0.5 * log2(len(text)) - 1.5 + SENTENCE * (marks > 0) + SENTENCES * min(marks, 4))
-    if shape == "marker":
-        return (STRONG if STRONG_MARKER.match(text) else FOR["marker"]) + (1.0 if "。" in text else 0.0)
-    if shape == "short" and len(text) >= BROKEN and COMMA.search(text):
+    if shape == "short" and len(text) >= BROKEN and ("," in text or "、" in text):
         return FOR["broken"]
     if shape == "short" and text[0] in PREFACE and PREFACES.fullmatch(text):
         return FOR["preface"]
@@ -129,7 +129,7 @@ def _weight(text: str, shape: str) -> float:
 
 def _against(line: Line, text: str, shown: str, shape: str, weight: float) -> Against:
     """What speaks against a line: links, else the site's words; a marker of official documents vetoes these."""
-    if shown.endswith(DEBRIS) and "<" not in shown:
+    if shown[-1:] == ">" and shown.endswith(DEBRIS) and "<" not in shown:
         return Against("noise", "rest of a tag", FURNITURE)
     if line.linked > 0.5 and weight < MOST - 1:
         return Against("related", f"links {line.linked:.0%}", -2.0 - 3.0 * line.linked - 2.0 * (shape != "prose"))

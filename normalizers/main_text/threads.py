@@ -8,6 +8,7 @@ One time with its source is a news article's; three posts in a row are a thread,
 
 from __future__ import annotations
 
+import re as plain_re
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
@@ -46,8 +47,10 @@ HEADING = 24
 
 def find_threads(signs: Sequence[Sign]) -> dict[int, Sign]:
     """The lines of every thread by their index, dropped as no part of an article."""
-    times = [n for n, sign in enumerate(signs) if _tells_time(sign)]
+    times = [n for n, sign in enumerate(signs) if len(sign.shown) <= LONGEST and _tells_time(sign)]
     found: dict[int, Sign] = {}
+    if len(times) < POSTS and not (times and any(_is_heading(sign.shown) for sign in signs[: times[-1]])):
+        return found
     for posts in _runs(signs, times):
         start, end = _extent(signs, posts)
         top = _heading(signs, start)
@@ -59,11 +62,11 @@ def find_threads(signs: Sequence[Sign]) -> dict[int, Sign]:
 
 
 def _tells_time(sign: Sign) -> bool:
-    """True for a short line with a time and no label in front of it: `老张 发表于 2023-5-6 10:02`, not `回复时间：…`."""
+    """True where a line shows a time and no label in front of it: `老张 发表于 2023-5-6 10:02`, not `回复时间：…`."""
     shown = sign.shown
-    if len(shown) > LONGEST or sign.reason == "hidden" or "。" in shown or "来源" in shown:
-        return False
     if not (":" in shown or "20" in shown or "19" in shown or "前" in shown):  # one of which every time has
+        return False
+    if sign.reason == "hidden" or "。" in shown or "来源" in shown:
         return False
     stamp = STAMP.search(shown)
     return stamp is not None and ":" not in POSTED.sub("", shown[: stamp.start()]).strip(": ")
@@ -167,14 +170,18 @@ def _authors(signs: Sequence[Sign], n: int) -> int:
 def _heading(signs: Sequence[Sign], start: int) -> int | None:
     """The heading above a thread of comments: `网友评论（4）`."""
     for n in range(start - 1, max(-1, start - 1 - NEAR), -1):
-        if len(signs[n].shown) <= HEADING and signs[n].shown.startswith(_words("heads")):
+        if _is_heading(signs[n].shown):
             return n
     return None
 
 
+def _is_heading(shown: str) -> bool:
+    return len(shown) <= HEADING and shown.startswith(_words("heads"))
+
+
 @cached
-def _any_act() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, _words("acts"))))
+def _any_act() -> plain_re.Pattern[str]:
+    return plain_re.compile("|".join(map(plain_re.escape, _words("acts"))))
 
 
 @cached

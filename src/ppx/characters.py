@@ -30,6 +30,8 @@ TONED = "[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ]"
 """the letters of pinyin, and those that bear a tone, each as a character class"""
 NOTHING_SHOWN = frozenset(re.findall(rf"[\s{UNSEEN}]", "".join(map(chr, (*range(0x3165), *range(0xFE00, 0x10000))))))
 """white space and what else shows nothing"""
+BLANK_OPENS = NOTHING_SHOWN | {"&"}
+"""how a blank line begins, and all that is blank"""
 MANY = 100
 """different characters from which one pass over the whole text is faster than one replacement each"""
 

@@ -19,14 +19,12 @@ from ppx import lexicon
 from ppx.grammar import alternatives
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterator
 
     from ppx.records import Span
 
 Rank = Literal["province", "prefecture", "county"]
 
-_LONGEST = 15
-"""characters of the longest official name (双江拉祜族佤族布朗族傣族自治县)"""
 _SUFFIX = re.compile(r"[省市县区州盟旗]")
 _MUNICIPALITIES = ("11", "12", "31", "50")
 _COMMON = frozenset(
@@ -111,9 +109,12 @@ def _names() -> dict[str, str]:
 
 
 @lexicon.cached
-def tails() -> frozenset[str]:
-    """The last two characters of every form of an official name that texts use."""
-    return frozenset(name[-2:] for name in _names())
+def tails() -> dict[str, tuple[int, ...]]:
+    """The last two characters of every form of an official name that texts use, with the lengths of these, the longest first."""
+    lengths: dict[str, set[int]] = {}
+    for name in _names():
+        lengths.setdefault(name[-2:], set()).add(len(name))
+    return {tail: tuple(sorted(held, reverse=True)) for tail, held in lengths.items()}
 
 
 def alias(name: str) -> str | None:
@@ -197,23 +198,28 @@ def short_forms() -> Collection[str]:
 @lexicon.cached
 def short_names() -> re.Pattern[str]:
     """A pattern for short names of provinces and prefectures; a longer name goes before one that it begins with."""
-    return _either(_short_names())
-
-
-def _either(names: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(alternatives(names))
+    return re.compile(alternatives(_short_names()))
 
 
 def find_short(text: str) -> Iterator[tuple[int, str]]:
-    """Short names of provinces and prefectures in the text, with where they begin.
+    """Short names of provinces and prefectures in the text, with where they begin; of two that overlap the first, then the longer.
 
     A text names few of them: asking for each first is three times as fast as one pattern of all.
     """
-    characters = set(text)
+    characters, last = set(text), 0
     present = [name for name in _short_names() if characters.issuperset(name) and name in text]
-    if present:
-        for found in _either(present).finditer(text):
-            yield found.start(), found[0]
+    places = sorted((at, -len(name), name) for name in present for at in _places(text, name))
+    for at, _, name in places:
+        if at >= last:
+            yield at, name
+            last = at + len(name)
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
 
 
 def find(text: str) -> Iterator[tuple[Span, str]]:
@@ -224,9 +230,10 @@ def find(text: str) -> Iterator[tuple[Span, str]]:
     names, ends, last = _names(), tails(), 0
     for suffix in _SUFFIX.finditer(text):
         end = suffix.end()
-        if text[end - 2 : end] not in ends or text.startswith("市场", end - 1):
+        lengths = ends.get(text[end - 2 : end])
+        if not lengths or text.startswith("市场", end - 1):
             continue
-        for start in range(max(last, end - _LONGEST), end - 1):
+        for start in [end - length for length in lengths if end - length >= last]:
             if name := names.get(text[start:end]):
                 if name not in _COMMON or (start == last and start) or text.startswith("人民政府", end):
                     yield (start, end), name

@@ -66,13 +66,13 @@ def find(text: str) -> Iterator[Number]:
 
 def whole(text: str) -> str | None:
     """The tidied number that a line consists of, or None."""
-    found = _WHOLE.fullmatch(text) or _SERIAL.fullmatch(text)
+    found = (_WHOLE.fullmatch(text) or _SERIAL.fullmatch(text)) if "号" in text else None
     return tidy(found["number"]) if found else None
 
 
 def leading(text: str) -> str | None:
     """The tidied number that a text opens with (pages that lost their line breaks), or None."""
-    found = _WHOLE.match(text[:60])
+    found = _WHOLE.match(text[:60]) if "号" in text[:60] else None
     return tidy(found["number"]) if found else None
 
 

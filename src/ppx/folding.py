@@ -78,6 +78,8 @@ BREAK = re.compile(
     re.VERBOSE,
 )
 """where a line that lost its breaks had them"""
+_WIDE_BLANK = plain_re.compile(r"\s\s")
+"""what a line has between two of its paragraphs, unless an entity or a tag stands there"""
 
 
 def paragraphs(text: str, start: int, end: int, *, row: bool = False) -> list[tuple[int, int]]:
@@ -88,16 +90,20 @@ def paragraphs(text: str, start: int, end: int, *, row: bool = False) -> list[tu
     if row:
         return [(start, end)]
     if end - start < LONG or not _may_break(text[start:end]):
-        first, last = trimmed(text, start, end)
-        return [(first, last)] if first < last else []
+        start, end = trimmed(text, start, end)
+        return [(start, end)] if start < end else []
     marks = [start, *(match.end() for match in BREAK.finditer(text, start, end)), end]
     spans = (trimmed(text, a, b) for a, b in pairwise(marks))
     return [(first, last) for first, last in spans if first < last]
 
 
 def _may_break(line: str) -> bool:
-    """True where a line has blanks or tags between its words, and no cells."""
-    return "\t" not in line and (len(line.split(None, 1)) > 1 or "<" in line or "&nbsp;" in line)
+    """True where a line has wide blanks or tags between its words, and no cells."""
+    if "\t" in line:
+        return False
+    if "<" in line or "&nbsp;" in line:
+        return True
+    return len(line.split(None, 1)) > 1 and _WIDE_BLANK.search(line.strip()) is not None
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

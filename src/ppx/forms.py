@@ -82,7 +82,9 @@ DUTY = re.compile(
     r"\(?(?:牵头|责任|配合|协办|主办|落实|支持|参与|参加|承办|指导|完成)\p{Han}{0,4}(?:单位|部门|时限|领导|时间)\s?:"
 )
 """a line of duties: `责任单位：…`, `牵头部门：…`, `完成时限：…`"""
-SENTENCE_END = re.compile(r"[。;:!?…][”\")》]?$")
+DUTY_OPENS = frozenset("(牵责配协主落支参承指完")
+"""how it begins"""
+SENTENCE_END = plain_re.compile(r"[。;:!?…][”\")》]?$")
 """the line closes a sentence or opens a list"""
 STOPS = frozenset("。;!?")
 """how no title, addressee or signature ends"""
@@ -92,7 +94,7 @@ TAIL = re.compile(r"(?:\s{0,3}\([^()]{1,24}\)|\s?(?:\d{1,2}|[一二三四五六�
 """what may follow the kind in a title: `（试行）`, `（2021—2023年）`, the `3` of a collecting page"""
 TAIL_ENDS = frozenset(")0123456789一二三四五六七八九十")
 """how it ends"""
-NO_NAME = re.compile(r'[。;:,!?《"]')
+NO_NAME = plain_re.compile(r'[。;:,!?《"]')
 """what no line of organs has"""
 FORWARD = re.compile(
     r"(?:印发|发布|下发|转发|公布|颁布|制定)(?:给你们)?[,。]|印发(?:给|你)|(?:现|特此|予以)\p{Han}{0,4}(?:公布|发布|通知|公告|印发|通告)|(?:通知|公告|通告|批复|意见|规定)如下[:。]"
@@ -167,26 +169,27 @@ def _seals(organs: str) -> bool:
 
 def form(line: str) -> str:
     """What the line is by its shape: the name of a form, `prose` for sentences, `short` for all else."""
-    if line[0] in MARKER_OPENS and MARKER.match(line):
+    first, last = line[0], line[-1]
+    if first in MARKER_OPENS and MARKER.match(line):
         return "marker"
-    if line[0] == "附" and LABEL.match(line):
+    if first == "附" and LABEL.match(line):
         return "attachment"
-    if line[-1] == "号" and len(line) <= 40 and NUMBER.fullmatch(line):
+    if last == "号" and len(line) <= 40 and NUMBER.fullmatch(line):
         return "number"
-    if line[-1] == "日" and (day := DATE_AT_END.search(line)) and (not day.start() or _seals(line[: day.start()])):
+    if last == "日" and (day := DATE_AT_END.search(line)) and (not day.start() or _seals(line[: day.start()])):
         return "date"
-    if len(line) <= 90 and (line[0] in "(此本公主抄分" or line.endswith("印发")) and PUBLICITY.match(line):
+    if len(line) <= 90 and (first in "(此本公主抄分" or line.endswith("印发")) and PUBLICITY.match(line):
         return "publicity"
-    if line[-1] in ")过布订正准行号" and line[0] in "(12" and (ENACTED.match(line) or DATED.fullmatch(line)):
+    if last in ")过布订正准行号" and first in "(12" and (ENACTED.match(line) or DATED.fullmatch(line)):
         return "enacted"
-    if ":" in line[:10] and DUTY.match(line):
+    if first in DUTY_OPENS and ":" in line[:10] and DUTY.match(line):
         return "duty"
-    if line[-1] not in STOPS:
+    if last not in STOPS:
         if is_salutation(line):
             return "salutation"
-        if is_title(line) or (line[-1] == "号" and number_behind(line) is not None):
+        if is_title(line) or (last == "号" and number_behind(line) is not None):
             return "title"
         if is_signature(line):
             return "signature"
-    ended = "。" in line or (len(line) >= 15 and line[-1] in ENDS and SENTENCE_END.search(line))
+    ended = "。" in line or (len(line) >= 15 and last in ENDS and SENTENCE_END.search(line[-2:]))
     return "prose" if ended or len(line) >= 60 else "short"
