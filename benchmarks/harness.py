@@ -76,7 +76,7 @@ def watched(command: list[str]) -> Watched:
         return usage.ru_utime + usage.ru_stime
 
     began, cpu, run, worker = time.perf_counter(), spent(), 0, 0
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:  # noqa: S603 - our own command
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, env=installed()) as process:  # noqa: S603 - our own command
         root = psutil.Process(process.pid)
         while process.poll() is None:
             with contextlib.suppress(psutil.Error):
@@ -88,6 +88,11 @@ def watched(command: list[str]) -> Watched:
     if process.returncode not in (0, 1):
         raise subprocess.CalledProcessError(process.returncode, command)
     return Watched(time.perf_counter() - began, spent() - cpu, run / 1e6, worker / 1e6)
+
+
+def installed() -> dict[str, str]:
+    """The environment of a command that keeps its bytecode, as an installed one does."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def ended(out: Path) -> dict[str, Any]:

@@ -74,8 +74,8 @@ def begin(folder: Path, repeats: int) -> str:
             name,
             f"{one.clock:.2f}",
             f"{one.processor:.2f}",
-            f"{one.processor / bare.processor:.1f}",
-            f"{one.processor / typed.processor:.1f}",
+            f"{one.clock / bare.clock:.1f}",
+            f"{one.clock / typed.clock:.1f}",
         ]
         for name, one in least.items()
     ]
@@ -85,7 +85,8 @@ def begin(folder: Path, repeats: int) -> str:
 def took(command: list[str]) -> Took:
     """Run a command to its end."""
     before, began = os.times(), time.perf_counter()
-    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)  # noqa: S603 - our own command
+    null, environment = subprocess.DEVNULL, harness.installed()
+    subprocess.run(command, stdout=null, stderr=null, env=environment, check=True)  # noqa: S603 - our own command
     clock, after = time.perf_counter() - began, os.times()
     spent = after.children_user + after.children_system - before.children_user - before.children_system
     return Took(clock, spent)
