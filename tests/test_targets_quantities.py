@@ -5,8 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from ppx.extractors.targets import comparators, quantities, units
+from ppx.extractors.targets import comparators, figures, quantities, units
 
 SCALES = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12, "千万": 10**7, "百": 100}
 DASHES = "-－–—~～至到"
@@ -104,3 +106,25 @@ def test_a_range_in_the_wording_of_laws() -> None:
 
 def test_a_lost_decimal_point_of_a_plot_ratio() -> None:
     assert only("容积率上限可提高至3、5。").low == Decimal("3.5")
+
+
+FIGURES = (
+    *"0123456789一二两三十百千万亿零.,，第翻倍减双至到分以上下超过约不低于每的个家元%％亩",
+    "百分之", "千分之", "翻一番", "倍增", "减半", "三个", "两千亩", "5000万元", "1.5∶1", "至少一家", "二至三家", "万人以上", "百分之五至百分之十",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(FIGURES), max_size=30).map("".join))
+def test_no_quantity_is_missed_for_what_it_begins_with(text: str) -> None:
+    found, end = [], 0
+    for start in range(len(text)):
+        match = figures.pattern().match(text, start) if start >= end else None
+        quantity = match and quantities._read(text, match)
+        if quantity:
+            found.append(quantity)
+            end = quantity.end
+    assert list(quantities.find(text)) == found
+
+
+def test_a_scale_is_no_share() -> None:
+    assert list(quantities.find("配置图比例尺不小于一千二百分之一，位置图不小于五千分之一。")) == []

@@ -24,7 +24,7 @@ UP_TO = re.compile(
 
 @lexicon.cached
 def pattern() -> re.Pattern[str]:
-    """Where a quantity may begin: `1-2`, `5,000万`, `百分之五`, `三` in front of a unit, `翻一番`, `1.5∶1`."""
+    """Where a quantity may begin: `1-2`, `5,000万`, `百分之五` (not in 一千二百分之一), `三` in front of a unit, `翻一番`, `1.5∶1`."""
     return re.compile(
         rf"""
         (?<![0-9A-Za-z.．〔\[/+“"第%])
@@ -36,7 +36,7 @@ def pattern() -> re.Pattern[str]:
         |
         (?P<multiple>{"|".join(MULTIPLES)}|减半)
         |
-        (?P<fraction>[百千万]分之)(?P<parts>{_PART})(?:[至到—－-](?:(?P=fraction))?(?P<parts_high>{_PART}))?
+        (?<![{_HAN}万亿])(?P<fraction>[百千万]分之)(?P<parts>{_PART})(?:[至到—－-](?:(?P=fraction))?(?P<parts_high>{_PART}))?
         |
         (?<![第{_HAN}万亿几数“])(?P<han>[二两三四五六七八九十百千万亿][{_HAN}]{{0,7}}(?:万亿|[万亿])?|(?:(?<=[少于过至])一|一(?=[十百千万亿]|\w{{1,2}}以上\w{{1,6}}以下))[{_HAN}]{{0,7}}(?:万亿|[万亿])?)
         (?:[至到](?P<han_high>[{_HAN}]{{1,3}}))?(?=[{"".join(sorted({re.escape(unit[0]) for unit in units.dimensions()}))}])
