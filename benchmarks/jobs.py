@@ -29,7 +29,7 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--raw", type=Path, help="folder of raw pages; else they are made")
-    parser.add_argument("--pages", type=int, default=1_200, help="how many are made; these take one job some 30 s")
+    parser.add_argument("--pages", type=int, default=1_200, help="how many are made; these take one job 30 to 50 s")
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--keep", type=Path, help="folder for raw/ and out/, kept; else a temporary one")
     options = parser.parse_args()

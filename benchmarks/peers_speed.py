@@ -50,7 +50,7 @@ def beside(raws: Sequence[Raw], texts: Sequence[str], seconds: Mapping[str, floa
     pages = [raw for raw in raws if raw.path.lower().endswith(("html", "htm"))]
     if pages:
         tables.append(main_text(pages, repeats, peers))
-    return "\n\n".join(["", *tables]).removeprefix("\n")
+    return "\n" + "\n\n".join(tables)
 
 
 def jobs(texts: Sequence[str], seconds: Mapping[str, float], peers: harness.Peers) -> str:
@@ -73,13 +73,7 @@ def jobs(texts: Sequence[str], seconds: Mapping[str, float], peers: harness.Peer
         for name, reason in NOT_ASKED.get(stage, {}).items():
             rows.append([name, "not run", "", ""])
             notes.append(f"{name} {reason}")
-    return "\n".join(
-        [
-            harness.table(["at the same job", "characters/s", "× stage", "× all of ppx"], rows),
-            *([""] if notes else []),
-            *notes,
-        ]
-    )
+    return noted(harness.table(["at the same job", "characters/s", "× stage", "× all of ppx"], rows), notes)
 
 
 def speeds(speed: float, stage: float, whole: float, characters: int) -> list[str]:
@@ -102,10 +96,9 @@ def main_text(pages: Sequence[Raw], repeats: int, peers: harness.Peers) -> str:
             speed = characters / answer["seconds"]
             ours = ours or speed
             rows.append([f"{tool.name} ({answer['version']})", f"{speed:,.0f}", f"{speed / ours:.2f}"])
-    return "\n".join(
-        [
-            harness.table([f"main text of {len(pages)} HTML pages", "markup/s", "× ppx"], rows),
-            *([""] if notes else []),
-            *notes,
-        ]
-    )
+    return noted(harness.table([f"main text of {len(pages)} HTML pages", "markup/s", "× ppx"], rows), notes)
+
+
+def noted(table: str, notes: Sequence[str]) -> str:
+    """The table, and below it why a tool did not run."""
+    return "\n".join([table, *([""] if notes else []), *notes])

@@ -17,6 +17,7 @@ from ppx import reading, writing
 from ppx.pipeline import run_page
 from ppx.reading import Raw
 from ppx.records import Evidence, PageResult, Settings
+from ppx.writing.objects import render
 
 ROOT = Path(__file__).parent.parent
 CORPORA = [
@@ -44,6 +45,12 @@ def test_the_page_has_a_result_that_holds_to_the_schema(index: int) -> None:
     result, _ = ran(index)
     assert result.error is None
     validator().validate(writing.page_object(result))
+
+
+@every_page
+def test_the_page_is_written_as_its_object_says(index: int) -> None:
+    result, _ = ran(index)
+    assert render(writing.open_page(result)) == render(writing.page_object(result))
 
 
 @every_page

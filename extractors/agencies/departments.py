@@ -70,13 +70,12 @@ def ending_at(text: str, end: int) -> list[Candidate]:
     if (found["relative"] and not found["etc"]) or _relative(text, found.start()):
         return []
     spans = [*reversed(found.spans("one")), found.span("last")]
+    first, level = found.start("fields"), found["level"]
     comma = text.rfind("，", spans[0][0], spans[-1][0])
-    if comma >= 0 and not (found["qualifier"] or found["rank"]) and bounded(text, found.start()):
-        comma = -1
-    if comma >= 0:
+    if comma >= 0 and (found["qualifier"] or found["rank"] or not bounded(text, found.start())):
         spans = [span for span in spans if span[0] > comma]  # 推进政务公开，教育行政部门: two clauses
-    first = found.start("fields") if comma < 0 else spans[0][0]
-    parts = [(_whole(text, first, found["level"] if comma < 0 else ""), spans[0][1]), *spans[1:]]
+        first, level = spans[0][0], ""
+    parts = [(_whole(text, first, level), spans[0][1]), *spans[1:]]
     if not found["etc"] and (len(parts) == 1 or found["qualifier"] or found["rank"]):
         parts[-1] = (parts[-1][0], end)
     whole = len(parts) == 1 and _is_set(found["level"])

@@ -51,9 +51,10 @@ class Scope:
 
     def place_before(self, text: str, end: int, start: int) -> str | None:
         """The longest place name that ends at `end` and does not begin before `start`."""
-        if text[end - 1 : end] in _RANKS and text[end - 2 : end] in divisions.tails():
-            for first in range(max(start, end - _LONGEST), end - 1):
-                if divisions.named(text[first:end]):
+        if text[end - 1 : end] in _RANKS:
+            for length in divisions.tails().get(text[end - 2 : end], ()):
+                first = end - length
+                if length <= _LONGEST and first >= start and divisions.named(text[first:end]):
                     return text[first:end]
         known = divisions.short_forms()
         for first in range(max(start, end - _LONGEST_SHORT), end - 1):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import regex
 
 from ppx import lexicon
+from ppx.grammar import alternatives
 
 if TYPE_CHECKING:
     from ppx.records import Span
@@ -93,7 +94,7 @@ def _tuple_of(name: str) -> tuple[str, ...]:
 
 @lexicon.cached
 def _one_of(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, words(name))))
+    return re.compile(alternatives(words(name)))
 
 
 def holds(name: str, text: str) -> bool:

@@ -73,8 +73,8 @@ def _all_organs(text: str | None) -> tuple[str, ...]:
 
 def _of_order(text: str) -> tuple[str, ...]:
     """The organ in the heading of an order, 上海市人民政府令, or those above the word alone in its line."""
-    heads = text[:600].split("\n")[:_JOINT]
-    if "令" in (heads := [line.strip() for line in heads]):
+    heads = [line.strip() for line in text[:600].split("\n")[:_JOINT]]
+    if "令" in heads:
         names = tuple(heads[: heads.index("令")])
         if names and all(map(organs.is_organ, names)):
             return names

@@ -39,7 +39,7 @@ def pattern() -> re.Pattern[str]:
         (?<![{_HAN}万亿])(?P<fraction>[百千万]分之)(?P<parts>{_PART})(?:[至到—－-](?:(?P=fraction))?(?P<parts_high>{_PART}))?
         |
         (?<![第{_HAN}万亿几数“])(?P<han>[二两三四五六七八九十百千万亿][{_HAN}]{{0,7}}(?:万亿|[万亿])?|(?:(?<=[少于过至])一|一(?=[十百千万亿]|\w{{1,2}}以上\w{{1,6}}以下))[{_HAN}]{{0,7}}(?:万亿|[万亿])?)
-        (?:[至到](?P<han_high>[{_HAN}]{{1,3}}))?(?=[{"".join(sorted({re.escape(unit[0]) for unit in units.dimensions()}))}])
+        (?:[至到](?P<han_high>[{_HAN}]{{1,3}}))?(?=[{"".join(sorted(map(re.escape, units.by_first())))}])
         """,
         re.VERBOSE,
     )
@@ -52,7 +52,7 @@ def trigger() -> re.Pattern[str]:
     `none`: digits that count nothing, the year, month and day of a date (`2025年`, `6月`, `月30日`) and a list's number (`1.`).
     One set of characters stands in front, for which `re` passes over text without trying the alternatives.
     """
-    first = {unit[0] for unit in units.dimensions()}
+    first = units.by_first().keys()
     ahead = "".join(sorted({re.escape(c) for c in first | set("至到分")}))
     last = "".join(sorted(c for c in first if c in _HAN + "万亿"))
     behind = f"|(?<=[{last}])" if last else ""

@@ -86,9 +86,10 @@ def _turn(document: Document, span: Span) -> int:
 
 def _opening(document: Document) -> Iterator[Span]:
     """The reviews of a work report that no heading with a number tells: unnumbered ones, and a first chapter of many years."""
-    for line in _UNNUMBERED.finditer(document.text):
+    lines = list(_UNNUMBERED.finditer(document.text))
+    for number, line in enumerate(lines, 1):
         if _HEADING.search(line[0]):
-            turn = next((m for m in _UNNUMBERED.finditer(document.text, line.end()) if _TO_COME.search(m[0])), None)
+            turn = next((later for later in lines[number:] if _TO_COME.search(later[0])), None)
             if turn:
                 yield line.start(), turn.start()
     chapters = [clause for clause in document.clauses if clause.parent is None and clause.kind != "preamble"]

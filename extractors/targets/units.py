@@ -16,7 +16,8 @@ def dimensions() -> dict[str, str]:
 
 
 @lexicon.cached
-def _by_first() -> dict[str, list[str]]:
+def by_first() -> dict[str, list[str]]:
+    """First character → the units that begin with it, the longest first."""
     found: dict[str, list[str]] = {}
     for unit in sorted(dimensions(), key=len, reverse=True):
         found.setdefault(unit[0], []).append(unit)
@@ -30,7 +31,7 @@ def _rates() -> re.Pattern[str]:
 
 def at(text: str, position: int) -> str | None:
     """The longest unit that begins at `position`, with what it is measured by (`元/亩`); None where none does."""
-    for unit in _by_first().get(text[position : position + 1], ()):
+    for unit in by_first().get(text[position : position + 1], ()):
         if text.startswith(unit, position):
             rate = (
                 _rates().match(text, position + len(unit))

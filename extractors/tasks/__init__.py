@@ -23,7 +23,7 @@ from ppx.records import Task
 if TYPE_CHECKING:
     from collections.abc import Collection, Container, Mapping, Sequence
 
-    from ppx.records import Agency, Clause, Context, Deadline, Document, Role, Span, Target
+    from ppx.records import Agency, Context, Deadline, Document, Role, Span, Target
 
 STANDING = "standing_duty"
 """the rule of an agency that a sentence gives every item behind it (`以下均需地方人民政府负责`)"""
@@ -91,10 +91,9 @@ def _units(document: Document) -> list[_Unit]:
     lines = document.text.split("\n")
     tops = {*accumulate((len(line) + 1 for line in lines[:-1]), initial=0)}
     starts = sorted(tops | {clause.span[0] for clause in document.clauses if clause.kind != "preamble"})
-    begins = [clause.span[0] for clause in document.clauses]
     opened = {clause.span[0]: clause.heading for clause in reversed(document.clauses)}
     units = [
-        _Unit((start, end - (end in tops)), _clause(document.clauses, begins, start), opened.get(start))
+        _Unit((start, end - (end in tops)), document.clause_at(start), opened.get(start))
         for start, end in pairwise([*starts, len(document.text)])
     ]
     for agency in document.agencies:
@@ -108,12 +107,6 @@ def _units(document: Document) -> list[_Unit]:
     for unit in units:
         unit.block = unit.named and bool(_LABEL.match(document.text[slice(*unit.span)]))
     return units
-
-
-def _clause(clauses: Sequence[Clause], begins: Sequence[int], position: int) -> str:
-    """As `Document.clause_at`; `begins` are where the clauses begin."""
-    index = bisect_right(begins, position) - 1
-    return clauses[index].id if index >= 0 else "0"
 
 
 def _assigned(document: Document, units: Sequence[_Unit]) -> list[_Unit]:

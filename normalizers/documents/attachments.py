@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import regex as re
+import regex
 
 from ppx.forms import ATTACHED, LABEL, find_marker, is_title
 from ppx.normalizers.documents.edges import QUOTED
@@ -17,14 +17,13 @@ if TYPE_CHECKING:
 
     from ppx.normalizers.documents.pieces import Piece
 
-LISTED = re.compile(
+LISTED = regex.compile(
     r"附\s?件?\s{0,2}(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s?[:.、]\s{0,3}(?:\d{1,2}\s?[.、]\s?)?(?=\S)"
 )
 """what stands before the title in a list of attachments: `附件：1. `"""
 FORMS = (
-    *("申请表", "登记表", "审批表", "报名表", "备案表", "推荐表"),
-    *("花名册", "回执", "承诺书", "申报书", "申请书", "流程图"),
-)
+    "申请表", "登记表", "审批表", "报名表", "备案表", "推荐表", "花名册", "回执", "承诺书", "申报书", "申请书", "流程图",
+)  # fmt: skip
 """attachments that are blank forms or pictures"""
 ROWS, FILLED = 3, 0.6
 """rows and share of filled cells from which a table is a list and no blank form"""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import regex as re
+import regex
 
 from ppx.forms import FORWARD, is_title
 from ppx.normalizers.documents.attachments import NEAR, TOP, announced, begins, under_label
@@ -36,7 +36,7 @@ class Border:
     """pieces in front of it that no document holds: the heading that a collecting page sets"""
 
 
-FIRST = re.compile(r"第\s?一\s?[编章条]|一、")
+FIRST = regex.compile(r"第\s?一\s?[编章条]|一、")
 """the first marker of a text"""
 UNDER = frozenset({"salutation", "number", "enacted"})
 """forms that stand under the title of a document"""

@@ -5,11 +5,11 @@ Everything here reads lines folded by `ppx.folding.plain`.
 
 from __future__ import annotations
 
-import re as plain_re
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import regex as re
+import regex
 
 from ppx.divisions import find as find_divisions
 from ppx.folding import trimmed
@@ -21,37 +21,36 @@ if TYPE_CHECKING:
 
     from ppx.records import Span
 
-ISSUED = re.compile(
-    r"(?<=[。!\s])(?P<organ>[^。;,:《》\s][^。;,:《》]{3,60}?)?\s*(?P<date>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)(?!\s*印发)\s*(?P<note>\([^()]{3,16}\))?"
+DATED = r"(?P<date>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)(?!\s*印发)"
+ISSUED = regex.compile(
+    rf"(?<=[。!\s])(?P<organ>[^。;,:《》\s][^。;,:《》]{{3,60}}?)?\s*{DATED}\s*(?P<note>\([^()]{{3,16}}\))?"
 )
 """signature, date and note at the end of a text without line breaks: `某市人民政府办公厅2021年8月23日（此件公开发布）`"""
-DAY = plain_re.compile(r"年(?<=[12][90]\d\d年)\d{1,2}月\d{1,2}日")
+DAY = re.compile(r"年(?<=[12][90]\d\d年)\d{1,2}月\d{1,2}日")
 """what every one of them has"""
 YEAR, ORGAN = 4, 61
 """characters of its year, and of the organ before it at most"""
-SIGNATURE = re.compile(r"(?<=[。!\s])\s*[^。;,:《》\s]{4,40}\s*$")
+SIGNATURE = regex.compile(r"(?<=[。!\s])\s*[^。;,:《》\s]{4,40}\s*$")
 """an organ at the end of a paragraph"""
-NOTES = re.compile(r"(?:\((?:联系|此件|公开|本文|咨询)[^()]{2,80}\)\s*){1,3}")
+NOTES = regex.compile(r"(?:\((?:联系|此件|公开|本文|咨询)[^()]{2,80}\)\s*){1,3}")
 """notes under a signature: `（联系人：…；联系电话：…）（此件公开发布）`"""
-GOVERNMENT = re.compile(
-    r"人民政府(?:办公厅|办公室)?\s*(?P<date>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)(?!\s*印发)\s*(?:\((?:此件|公开)[^()]{2,16}\))?"
-)
+GOVERNMENT = regex.compile(rf"人民政府(?:办公厅|办公室)?\s*{DATED}\s*(?:\((?:此件|公开)[^()]{{2,16}}\))?")
 """a government behind its place, and its date"""
-LISTED = re.compile(r"附件:?\s?(?:1\s?[.、])?[^。]{4,}$")
+LIST_AT_END = regex.compile(r"附件:?\s?(?:1\s?[.、])?[^。]{4,}$")
 """a list of attachments, and nothing behind it"""
 PLACE, LISTS = 12, 300
 """characters before it that hold the place, and the list of attachments"""
-NUMBER_INSIDE = re.compile(r"\((?:19|20)[\dxX]{2}\)\s?(?:第\s?)?\d{1,5}\s?号")
+NUMBER_INSIDE = regex.compile(r"\((?:19|20)[\dxX]{2}\)\s?(?:第\s?)?\d{1,5}\s?号")
 """the part of a document number from its year on: what stands before it may be the title's end"""
-LISTING = re.compile(r"(?<=[。)日号》])\s*附件:\s?")
-ITEM = re.compile(r"\d{1,2}\s?[.、]\s?")
+LISTING = regex.compile(r"(?<=[。)日号》])\s*附件:\s?")
+ITEM = regex.compile(r"\d{1,2}\s?[.、]\s?")
 """a list of attachments, and what parts its items"""
 COPIED = ("抄送:", "公开方式:", "公开属性:")
-COPIES = re.compile(rf"(?<=[。)日号会院局])\s*(?:{'|'.join(COPIED)})")
+COPIES = regex.compile(rf"(?<=[。)日号会院局])\s*(?:{'|'.join(COPIED)})")
 """the copies line behind signature and date"""
-COPY = plain_re.compile(":(?<=[送式性]:)")
+COPY = re.compile(":(?<=[送式性]:)")
 """the end of its label"""
-PURPOSE = re.compile(
+PURPOSE = regex.compile(
     r"(?<=\p{Han}[)》]?)(?=为(?!主|重|期|核心|中心|抓手|载体|导向)\p{Han}|根据(?:《|\p{Han})|依据《|按照《|经\p{Han}{2,12}(?:批准|同意|研究))"
 )
 """how the text behind a title begins: `为了规范……`, `根据《……》`"""
@@ -61,7 +60,7 @@ BEHIND = ("各", *FIELDS)
 """what stands right behind a title: an addressee, a field"""
 NOTICE = 4000
 """characters at the top of a line among which a notice names what it forwards"""
-QUOTED = re.compile(r"《([^《》]{4,80}(?:《[^《》]{2,60}》)?[^《》]{0,30})》")
+QUOTED = regex.compile(r"《([^《》]{4,80}(?:《[^《》]{2,60}》)?[^《》]{0,30})》")
 
 
 def find_edges(folded: str, span: Span, top: int, *, opens: bool) -> list[int]:
@@ -144,7 +143,7 @@ def _governed(folded: str, start: int, end: int) -> Iterator[int]:
     for match in GOVERNMENT.finditer(folded, start, end):
         near = folded[max(start, match.start() - PLACE) : match.start()]
         places = [span for span, _ in find_divisions(near) if span[1] == len(near)]
-        if places and LISTED.search(folded, max(start, match.start() - LISTS), match.start()):
+        if places and LIST_AT_END.search(folded, max(start, match.start() - LISTS), match.start()):
             yield match.start() - len(near) + places[-1][0]
             yield match.start("date")
             yield match.end("date")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import regex as re
+import regex
 
 from ppx.forms import CUT_MARKER, is_row
 from ppx.normalizers.documents.wraps import STOPS, apart, measure, runs_on
@@ -24,7 +24,7 @@ CLOSING = frozenset("》、,。;!?")
 COUNTED = frozenset("个家项人名年月日条处座台套件次亿万元%")
 """what counts: after a number at the end of a line the sentence goes on"""
 ENDS = frozenset('。;:!?)"》…')
-MARK = re.compile(r"[。,、;:]")
+MARK = regex.compile(r"[。,、;:]")
 WINDOW = 200
 """characters at the end of a piece in which an open bracket is looked for"""
 TOLD = 30

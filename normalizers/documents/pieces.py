@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-import regex as re
+import regex
 
 from ppx.folding import LONG, is_glossed, paragraphs, plain, trimmed, unglossed
 from ppx.forms import form, number_behind
@@ -38,10 +38,10 @@ class Piece(NamedTuple):
         return self.indent + columns(self.text)
 
 
-MARKUP = re.compile(r"^(?:[\s#>]+|\*\*|</?[a-z][^<>]{0,120}>)+")
+MARKUP = regex.compile(r"^(?:[\s#>]+|\*\*|</?[a-z][^<>]{0,120}>)+")
 MARKS = frozenset("#>*<")
 """how markup begins"""
-TAGS = re.compile(r"(?:\s*</?[a-z][^<>]{0,120}>)+$")
+TAGS = regex.compile(r"(?:\s*</?[a-z][^<>]{0,120}>)+$")
 """tags at the end of a line, where a page kept them in its text"""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import regex as re
+import regex
 
 from ppx.normalizers.documents.titles import BODY
 from ppx.numerals import ordinal
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 
     from ppx.normalizers.documents.pieces import Piece
 
-SERIES = re.compile(
+SERIES = regex.compile(
     r"^(?:(?P<before>第?[\d一二三四五六七八九十]{1,3}篇|篇[\d一二三四五六七八九十]{1,3})[:、\s]*)?(?P<stem>.{4,60}?)"
     r"\s?(?:[(]?(?:篇|第)?(?P<after>\d{1,2}|[一二三四五六七八九十]{1,3})篇?\)?)?$"
 )
 """a heading of a collecting page: `某某实施方案3`, `篇三：某某实施方案`, `某某实施方案（三）`"""
-PIECE = re.compile(r"(?:第[\d一二三四五六七八九十]{1,3}篇|篇[\d一二三四五六七八九十]{1,3})\s?:")
+PIECE = regex.compile(r"(?:第[\d一二三四五六七八九十]{1,3}篇|篇[\d一二三四五六七八九十]{1,3})\s?:")
 """the heading of such a piece that may have any name: `第二篇：某县工作方案`"""
-CHAPTER = re.compile(r"第.{1,4}[章节]")
-DIGITS = re.compile(r"\d{1,2}|[一二三四五六七八九十]{1,3}")
+CHAPTER = regex.compile(r"第.{1,4}[章节]")
+DIGITS = regex.compile(r"\d{1,2}|[一二三四五六七八九十]{1,3}")
 COUNTS = frozenset("一二三四五六七八九十篇)")
 """how a heading ends that has its number at its end, if not with a digit"""
 NEAR, HEAD = 3, 6

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import regex as re
+import regex
 
 from ppx.folding import plain
 from ppx.forms import is_title
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from ppx.normalizers.documents.pieces import Piece
     from ppx.records import Attachment
 
-SITE = re.compile(r"\s*[-_|–—>»]+\s*(?P<site>[^-_|–—>»\d]{2,24})\s*$")
+SITE = regex.compile(r"\s*[-_|–—>»]+\s*(?P<site>[^-_|–—>»\d]{2,24})\s*$")
 """the site's name behind a headline: `益阳：“数字”是优长-半月谈`"""
-FIELD = re.compile(
+FIELD = regex.compile(
     r"(?:(?<=^|[\s)])|(?<=\n))(?:标\s{0,8}题|(?:文件|信息)?名\s{0,8}称)\s{0,4}:\s{0,4}(?P<title>[^\t\n:]{8,120}?)(?=\s{0,4}(?:$|[\t\n]|\p{Han}{2,6}\s{0,8}\p{Han}{0,2}\s?:))"
 )
 """`名称: 某县人民政府关于…的通知 发布日期: 2023年03月09日`, folded"""
@@ -95,8 +95,8 @@ def last_of_name(texts: Sequence[str], run: range, named: AbstractSet[str]) -> i
     return None
 
 
-EXTENSION = re.compile(r"\.(?:docx?|wps|pdf|ofd|ceb|et|xlsx?|rar|zip)$", re.IGNORECASE)
-BEFORE = re.compile(r"^(?:.{0,30}?\d号|\d{6,8})[\s.、:_-]*")
+EXTENSION = regex.compile(r"\.(?:docx?|wps|pdf|ofd|ceb|et|xlsx?|rar|zip)$", regex.IGNORECASE)
+BEFORE = regex.compile(r"^(?:.{0,30}?\d号|\d{6,8})[\s.、:_-]*")
 """what a file's name has before the title: a number, a date"""
 
 

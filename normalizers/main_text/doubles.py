@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import regex as re
+import regex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,7 +19,7 @@ PROBE, SAMPLE = 40, 200
 """characters by which a second copy on one line is looked for, and told"""
 COPIED = 4 * PROBE
 """characters from which a line may hold two copies"""
-TAGS = re.compile(r"</?[a-z][^<>]{0,300}>")
+TAGS = regex.compile(r"</?[a-z][^<>]{0,300}>")
 FIELD = 0.2
 """share of the kept text that a copy in one piece has at least"""
 BODY = 0.1

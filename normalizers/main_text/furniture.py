@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import regex as re
+import regex
 
 from ppx.normalizers.main_text.phrases import phrases
 
@@ -38,44 +38,46 @@ LOOSE = -2.5
 BULLETS = frozenset("•·●■◆▪►▶★☆»|*#>-")
 POINTS = BULLETS - {"#", "*", "-"}
 """those that are no markdown"""
-BULLET = re.compile(rf"^[\s{''.join(sorted(BULLETS - {'-'}))}-]+")
-TAG = re.compile(r"^(?:\s*</?[a-z][^<>]{0,120}>)+|(?:\s*</?[a-z][^<>]{0,120}>)+$")
+BULLET = regex.compile(rf"^[\s{''.join(sorted(BULLETS - {'-'}))}-]+")
+TAG = regex.compile(r"^(?:\s*</?[a-z][^<>]{0,120}>)+|(?:\s*</?[a-z][^<>]{0,120}>)+$")
 """tags at the ends of a line, where a page kept them in its text"""
-CRUMBS = re.compile(r"^.{0,40}?\S\s?(?:>{1,2}|»|›|→)\s?\S.{0,80}$")
+CRUMBS = regex.compile(r"^.{0,40}?\S\s?(?:>{1,2}|»|›|→)\s?\S.{0,80}$")
 """`首页 > 政策文件 > 正文`"""
-STAMP = re.compile(
+STAMP = regex.compile(
     r"^\(?(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?(?:\s{0,3}\d{1,2}:\d\d(?::\d\d)?(?:\s?[+]\d{4})?(?:\s?UTC)?)?\)?$"
 )
 """`2022-06-28 14:14`"""
-STAMPED = re.compile(
+STAMPED = regex.compile(
     r"^[^\t,。;:、]{2,20}\s?(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s{1,3}\d{1,2}:\d\d(?::\d\d)?[^\t,。;:、\d]{0,12}$"
 )
 """`原创 某市发布 2024-01-05 18:20 湖北`: who put the page there, and when"""
-LABEL = re.compile(r"(?P<label>\p{Han}[\p{Han}\s]{0,8}\p{Han})\s?[:]")
+LABEL = regex.compile(r"(?P<label>\p{Han}[\p{Han}\s]{0,8}\p{Han})\s?[:]")
 """`信息来源：…`, `标　　题：…`"""
-TAGGED = re.compile(r"(?P<label>\p{Han}{2,6})\)")
+TAGGED = regex.compile(r"(?P<label>\p{Han}{2,6})\)")
 """`【发布文号】某某省人民政府令第116号 【发布日期】2016-12-06`, folded, without its first bracket"""
 LABEL_REACH, TAGGED_REACH = 12, 8
 """characters that hold them"""
 MARKS_REACH, WORDS_REACH = 60, 200
 """characters of the longest line that says nothing in words, and of the longest that words of the site make its own"""
-CONTACT = re.compile(
+CONTACT = regex.compile(
     r"^(?:(?=\(?0\d{2,3}[) -]|400|1[3-9]\d{9}$|\+86)[+\d() -]{7,20}|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)\S+)$"
 )
 """a telephone number, a mail or web address, and nothing else"""
 WEB = ("http", "www.")
 """how a web address begins"""
-ADDRESS = re.compile(r"(?:路|街|大道|巷|弄)\s?\d{1,5}\s?(?:号|弄)")
+ADDRESS = regex.compile(r"(?:路|街|大道|巷|弄)\s?\d{1,5}\s?(?:号|弄)")
 """a street and its number"""
 CONTACTS = ("电话", "传真", "地址", "邮编", "手机", "联系人", "邮箱", "热线", "微信", "网址")
 """how the labels of contact lines end; documents have such lines too"""
-ANNOUNCED = re.compile(r"(?:全文|原文|具体)(?:内容)?(?:公布|发布|刊发|转载)?如下[:。]?$|^以下[为是].{0,60}全文[:。]?$")
+ANNOUNCED = regex.compile(
+    r"(?:全文|原文|具体)(?:内容)?(?:公布|发布|刊发|转载)?如下[:。]?$|^以下[为是].{0,60}全文[:。]?$"
+)
 """the site's own sentence above a document that it prints: `某厅发布《…》，全文如下：`"""
 ANNOUNCING = tuple(word + mark for word in ("如下", "全文") for mark in ("", ":", "。"))
 """how it ends"""
-LINK = re.compile(r"^\W{0,4}\(.{1,300}\)\s?\(\s?(?:https?:|/|\.)[^()]{1,600}\)$")
+LINK = regex.compile(r"^\W{0,4}\(.{1,300}\)\s?\(\s?(?:https?:|/|\.)[^()]{1,600}\)$")
 """a markdown link that is all of its line, brackets folded"""
-RELATED = re.compile(
+RELATED = regex.compile(
     r"(?:\(?[^()]{2,60}\)|《[^《》]{2,60}》)?(?:(?:相关|更多|推荐)(?:文章|阅读|推荐|新闻|链接|范文|资讯|报道|稿件|文档|解读)|相关\p{Han}{2}推荐):?$"
 )
 """the heading of a list of other pages: `【某某实施方案】相关文章：`"""
@@ -83,18 +85,18 @@ RELATED_ENDS = frozenset("章读荐闻接文讯道件档:")
 """how it ends"""
 RELATED_WORDS = ("相关", "更多", "推荐")
 """one of which it has"""
-FILE = re.compile(r"^(?!附).{1,80}\.(?:docx?|wps|pdf|ofd|xlsx?|et|zip|rar)\W{0,3}$", re.IGNORECASE)
+FILE = regex.compile(r"^(?!附).{1,80}\.(?:docx?|wps|pdf|ofd|xlsx?|et|zip|rar)\W{0,3}$", regex.IGNORECASE)
 """the name of a file to load"""
 FILE_END = 8
 """characters that hold its suffix and what may follow it"""
 CUT = ("...", "…")
 """a teaser that the site cut off"""
-FIGURE = re.compile(r"^[\d\s.,%<>=~+-]{0,12}\d[\d\s.,%<>=~+-]{0,12}$")
-REGISTERED = re.compile(r"[A-Z]{2,8}-(?:19|20)\d\d-\d{3,6}$")
+FIGURE = regex.compile(r"^[\d\s.,%<>=~+-]{0,12}\d[\d\s.,%<>=~+-]{0,12}$")
+REGISTERED = regex.compile(r"[A-Z]{2,8}-(?:19|20)\d\d-\d{3,6}$")
 """the number under which a rule is registered: `HHCR-2023-01005`"""
-LATIN = re.compile(r"^[\x21-\x7e\s©]+$")
-COMMENT = re.compile(r"^<!--.*-->$")
-WORD = re.compile(r"[\p{Han}\w]")
+LATIN = regex.compile(r"^[\x21-\x7e\s©]+$")
+COMMENT = regex.compile(r"^<!--.*-->$")
+WORD = regex.compile(r"[\p{Han}\w]")
 
 
 def bare(text: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import regex as re
+import regex
 
 from ppx.folding import plain
 from ppx.forms import ATTACHED, FORWARD
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 OPENING = frozenset({"number", "salutation", "marker", "publicity", "enacted"})
 """forms that show that a document has begun"""
-LETTERHEAD = re.compile(r"\p{Han}{4,40}文件$")
+LETTERHEAD = regex.compile(r"\p{Han}{4,40}文件$")
 """the red head of an official document: `某市人民政府文件`"""
 HEADS = frozenset({"h1", "h2"})
 BRIEF, NEAR, SENTENCES = 8, 6, 3.0

@@ -36,7 +36,7 @@ FIELDS, TOLD = 8, 0.5
 """fields under it at most, and what such a field weighs"""
 VALUES = frozenset({"short", "number", "signature", "date"})
 """forms of the values of fields"""
-BULLETS = frozenset("-•·●■◆")
+MENU_BULLETS = frozenset("-•·●■◆")
 ENTRIES, ENTRY = 3, 20
 """entries that make a menu, and characters of one at most"""
 FIELD_NAMES = (
@@ -110,7 +110,7 @@ def _menus(signs: list[Sign]) -> list[Sign]:
     """Short items behind bullets, one under another above the first sentence of the page: a menu of the site."""
     out, run = signs[:], list[int]()
     for n, sign in enumerate(signs):
-        if sign.form in ITEMS and sign.shown[:1] in BULLETS and len(sign.text) <= ENTRY:
+        if sign.form in ITEMS and sign.shown[:1] in MENU_BULLETS and len(sign.text) <= ENTRY:
             run.append(n)
             continue
         if len(run) >= ENTRIES:

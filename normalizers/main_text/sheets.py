@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re as plain_re
+import re
 from collections import Counter, defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-import regex as re
+import regex
 
 from ppx.normalizers.main_text.furniture import FURNITURE
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ppx.normalizers.main_text.signs import Sign
 
 DASH = "[-—–－─~·]"
-NUMBERED = re.compile(
+NUMBERED = regex.compile(
     rf"(?:{DASH}\s{{0,2}}){{1,3}}(?P<dashed>\d{{1,3}})\s{{0,2}}{DASH}[-—–－─~·\s]{{0,4}}$"
     r"|第\s{0,2}(?P<counted>\d{1,3})\s{0,2}页(?:\s{0,2}[,/(]?\s{0,2}共\s{0,2}\d{1,3}\s{0,2}页\)?)?$"
     r"|(?P<shared>\d{1,3})\s{0,2}/\s{0,2}\d{1,3}$|[Pp]age\s(?P<paged>\d{1,3})(?:\sof\s\d{1,3})?$"
@@ -25,13 +25,13 @@ NUMBERED = re.compile(
 """`- 3 -`, `第 3 页 共 10 页`, `3/10`, `Page 3`"""
 LONGEST = 24
 """characters of a line that holds one at most"""
-RULE = re.compile(r"\|?(?:\s?:?-{3,}:?\s?\|){1,40}(?:\s?:?-{3,}:?)?$|[-=_*─]{5,}$")
+RULE = regex.compile(r"\|?(?:\s?:?-{3,}:?\s?\|){1,40}(?:\s?:?-{3,}:?)?$|[-=_*─]{5,}$")
 """the line that parts head and rows of a markdown table; a ruled line"""
 RULING = frozenset("|:-=_*─")
 """how they begin"""
-OPENS = plain_re.compile(r"[-—–－─~·第Pp\d|:=_*]")
+OPENS = re.compile(r"[-—–－─~·第Pp\d|:=_*]")
 """how page numbers and ruled lines begin"""
-BARE = re.compile(r"\d{1,3}$")
+BARE = regex.compile(r"\d{1,3}$")
 """a figure alone: a page number where such figures count on through the page"""
 LEAST, APART = 3, 4
 """bare figures that must count on, and lines of text between one and the next"""

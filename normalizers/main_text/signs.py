@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import log2
 from typing import TYPE_CHECKING, NamedTuple
 
-import regex as re
+import regex
 
 from ppx.characters import BLANK_OPENS, is_blank
 from ppx.folding import is_glossed, paragraphs, plain, unglossed
@@ -65,7 +65,7 @@ FOR = {
 """what a form weighs where nothing else is known; titles stand in link lists as well"""
 BROKEN = 18
 """characters from which a line with a comma and no stop may be a piece of a sentence, as where lines are broken at a width"""
-PREFACE, PREFACES = frozenset("前引序导概"), re.compile(r"(?:前|引|序|导)\s{0,4}言|概\s{0,4}述|序")
+PREFACE, PREFACES = frozenset("前引序导概"), regex.compile(r"(?:前|引|序|导)\s{0,4}言|概\s{0,4}述|序")
 """the headings without a number that open a plan, and how they begin"""
 HIDDEN = Against("hidden", "hidden", -9.0)
 COPY = -9.0

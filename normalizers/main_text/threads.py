@@ -8,11 +8,11 @@ One time with its source is a news article's; three posts in a row are a thread,
 
 from __future__ import annotations
 
-import re as plain_re
+import re
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
-import regex as re
+import regex
 
 from ppx.lexicon import cached, load
 from ppx.normalizers.main_text.furniture import FURNITURE
@@ -22,19 +22,19 @@ if TYPE_CHECKING:
 
     from ppx.normalizers.main_text.signs import Sign
 
-STAMP = re.compile(
+STAMP = regex.compile(
     r"""
       (?:(?:19|20)\d\d\s?[-/.年]\s?)?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?\s{0,3}\d{1,2}:\d\d(?::\d\d)?   # 2023-05-06 09:12
     | (?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?                                    # 2023-05-06
     | [今昨前]天\s{0,3}\d{1,2}:\d\d | \d{1,3}\s?(?:秒|分钟|小时|天|周|个月|年)前                      # 昨天 12:30  3小时前
     """,
-    re.VERBOSE,
+    regex.VERBOSE,
 )
-FLOOR = re.compile(r"(?:^|\s)(?:\#\s?\d{1,4}|\d{1,4}\s?(?:[楼层F#]))(?=$|\s|[:|])")
+FLOOR = regex.compile(r"(?:^|\s)(?:\#\s?\d{1,4}|\d{1,4}\s?(?:[楼层F#]))(?=$|\s|[:|])")
 """`#2`, `12楼`, `3F`"""
-POSTED = re.compile(r"发[表布]于|回[复应]于|评论于|发[表布]时间")
+POSTED = regex.compile(r"发[表布]于|回[复应]于|评论于|发[表布]时间")
 """what may stand with a colon before a post's time; other labels are fields of the site"""
-PARTING = re.compile(r"[\s()|/\[\],、·:\d+]+")
+PARTING = regex.compile(r"[\s()|/\[\],、·:\d+]+")
 LONGEST, AUTHOR = 60, 24
 """characters of the line with a post's time, and of one with its author"""
 POSTS = 3
@@ -180,8 +180,8 @@ def _is_heading(shown: str) -> bool:
 
 
 @cached
-def _any_act() -> plain_re.Pattern[str]:
-    return plain_re.compile("|".join(map(plain_re.escape, _words("acts"))))
+def _any_act() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, _words("acts"))))
 
 
 @cached

@@ -9,11 +9,11 @@ span of the page.
 
 from __future__ import annotations
 
-import re as plain_re
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-import regex as re
+import regex
 
 from ppx.characters import NOTHING_SHOWN, SYLLABLE, TONED, exchanger
 from ppx.lexicon import cached, cached_last, load
@@ -49,9 +49,9 @@ def plain(text: str) -> str:
     return _fold()(text.replace("&nbsp;", " " * 6))
 
 
-_OPENS = plain_re.compile(rf"\({SYLLABLE}")
-_TONED = plain_re.compile(TONED)
-_GLOSS = re.compile(rf"(?<=\p{{Han}})\({SYLLABLE}{{1,6}}\)")
+_OPENS = re.compile(rf"\({SYLLABLE}")
+_TONED = re.compile(TONED)
+_GLOSS = regex.compile(rf"(?<=\p{{Han}})\({SYLLABLE}{{1,6}}\)")
 """pinyin in parentheses, put in against copying: `發(fā)`"""
 
 
@@ -68,17 +68,17 @@ def unglossed(line: str) -> str:
 LONG = 200
 """characters from which a line may hold several paragraphs"""
 BLANK = r"(?:\s|&nbsp;)"
-BREAK = re.compile(
+BREAK = regex.compile(
     rf"""
       (?<=[。；;：:！!？?…）)”"》]){BLANK}{{2,}}+(?=.)        # blanks after a sentence
     | (?:</(?:p|div|h\d|li|tr)>|<br\s?/?>)(?:{BLANK}*+</?[a-z][^<>]{{0,120}}>)*+{BLANK}*+(?=.)  # tags kept in the text
     | (?<=\S)(?<![章节条编])(?<!(?:^|\s)\p{{Han}})          # (but in 第一章  总  则)
       (?:\u3000{{2,}}+|{BLANK}{{3,}}+){BLANK}*+(?=.)         # the indent of a paragraph; wide blanks
     """,
-    re.VERBOSE,
+    regex.VERBOSE,
 )
 """where a line that lost its breaks had them"""
-_WIDE_BLANK = plain_re.compile(r"\s\s")
+_WIDE_BLANK = re.compile(r"\s\s")
 """what a line has between two of its paragraphs, unless an entity or a tag stands there"""
 
 

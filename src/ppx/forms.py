@@ -8,14 +8,14 @@ Everything here reads lines folded by `ppx.folding.plain`, blanks at their ends 
 
 from __future__ import annotations
 
-import re as plain_re
+import re
 
-import regex as re
+import regex
 
 from ppx.lexicon import cached, load
 
 HAN_NUMBER = "[〇零一二三四五六七八九十百]"
-MARKER = plain_re.compile(
+MARKER = re.compile(
     rf"""
       第\s{{0,2}}(?:{HAN_NUMBER}{{1,7}}|\d{{1,3}})\s{{0,2}}[编章节条]    # 第三条  第 12 條
     | {HAN_NUMBER}{{1,4}}\s?[、.,]                                       # 十二、
@@ -23,80 +23,80 @@ MARKER = plain_re.compile(
     | \d{{1,2}}\s?(?:[、)]|[.,](?!\d)|\.\d{{1,2}}(?!\d|\s?[%万亿元个倍吨亩米KkWw]))      # 3、 3. 3.1
     | [①-⑳]
     """,
-    plain_re.VERBOSE,
+    re.VERBOSE,
 )
 """the marker that opens a clause: `第三条`, `十二、`, `（三）`, `3.`, `3.1`, `①`"""
 MARKER_OPENS = frozenset("第〇零一二三四五六七八九十百(0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 """how it begins"""
-CUT_MARKER = re.compile(rf"\({HAN_NUMBER}{{1,3}}(?=\p{{Han}}{{2}})(?![^)]{{0,30}}\))")
+CUT_MARKER = regex.compile(rf"\({HAN_NUMBER}{{1,3}}(?=\p{{Han}}{{2}})(?![^)]{{0,30}}\))")
 """a marker that lost its closing bracket: `（四加强水源保护。…`"""
-STRONG_MARKER = plain_re.compile(
+STRONG_MARKER = re.compile(
     rf"第\s{{0,2}}(?:{HAN_NUMBER}{{1,7}}|\d{{1,3}})\s{{0,2}}[编章节条]|{HAN_NUMBER}{{1,3}}、|\({HAN_NUMBER}{{1,3}}\)"
 )
 """the markers that only rules and official documents use"""
-NUMBER = re.compile(
+NUMBER = regex.compile(
     r"""
       (?:\p{Han}{1,14}(?:[发字函规办令告]|(?<=[\p{Han}]))\s?)?\(\s?(?:19|20)[\dxX]{2}\s?\)\s?(?:第\s?)?[\dxX]{1,5}\s?号   # 国办发〔2018〕128号
     | (?:\p{Han}{1,20}(?:令|公告|通告))?\s{0,3}第\s?(?:\d{1,5}|[〇零一二三四五六七八九十百]{1,6})\s?号                # 第746号
     """,
-    re.VERBOSE,
+    regex.VERBOSE,
 )
 """a document number: `国办发〔2018〕128号`, `第746号`, `公告2021年第3号` is told by its title"""
 _KIND = "通知|意见|办法|方案|规定|决定|批复|公告|通告|细则|规划|计划|措施"
-NUMBER_BEHIND = re.compile(
+NUMBER_BEHIND = regex.compile(
     rf"(?<={_KIND})\s{{0,4}}(?P<number>(?:(?!{_KIND})\p{{Han}}){{1,12}}\s?\((?:19|20)\d\d\)\s?(?:第\s?)?\d{{1,5}}\s?号)$"
 )
 """the number at the end of a title's line"""
 SHORTEST = 16
 """characters of such a line at least"""
-DATE = re.compile(
+DATE = regex.compile(
     r"(?:(?:19|20)\d\d|[〇零○Oo一二三四五六七八九]{4})\s?年\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s?月\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s?日"
 )
 """the date under the seal: `2021年9月30日`, `二〇二一年九月三十日`"""
-DATE_AT_END = re.compile(rf"{DATE.pattern}$")
+DATE_AT_END = regex.compile(rf"{DATE.pattern}$")
 SEAL = 60
 """characters of a signature that stands on the line of its date, at most"""
-PUBLICITY = re.compile(
+PUBLICITY = regex.compile(
     r"""
       \(?(?:此件|本件|此文|本文)(?:有?删减|[^。()]{0,12}(?:公开|发布|删减))[^。()]{0,10}\)?$      # （此件公开发布）
     | \(?公开(?:方式|属性|类别|选项|形式)\s?[:]                                                    # 公开方式：主动公开
     | 主题词\s?:|抄\s?送\s?:|抄\s?报\s?:|分\s?送\s?:
     | (?:\p{Han}{2,40})?\s{0,40}(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s?印发$                               # 某办公室秘书处 2024年7月29日印发
     """,
-    re.VERBOSE,
+    regex.VERBOSE,
 )
 """the lines under the signature that are still the document's"""
-ENACTED = re.compile(
+ENACTED = regex.compile(
     r"\(?(?:19|20)\d\d年\d{1,2}月\d{1,2}日[^。;]{2,80}(?:通过|公布|修订|修正|批准|发布|施行|令第?\d{1,4}号)[^。]{0,40}\)?$"
 )
 """the note under the title of a law: `（2020年4月10日某市人大常委会第二十次会议通过）`"""
-DATED = re.compile(rf"\({DATE.pattern}\)")
+DATED = regex.compile(rf"\({DATE.pattern}\)")
 """the date in parentheses under the title of a central document: `（2023年1月2日）`"""
-LABEL = re.compile(
+LABEL = regex.compile(
     r"附\s?(?:件|表|图|录|则)?\s{0,2}(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[A-Z])?\s{0,2}(?:[:.、]|(?=\s|$|\d|\())"
 )
 """the label of an attachment: `附件`, `附件2：`"""
-ATTACHED = re.compile(r"附\s?件?\s{0,2}(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s{0,2}[:.、]?\s{0,4}$")
+ATTACHED = regex.compile(r"附\s?件?\s{0,2}(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s{0,2}[:.、]?\s{0,4}$")
 """a label that stands alone: the attachment begins under it"""
-DUTY = re.compile(
+DUTY = regex.compile(
     r"\(?(?:牵头|责任|配合|协办|主办|落实|支持|参与|参加|承办|指导|完成)\p{Han}{0,4}(?:单位|部门|时限|领导|时间)\s?:"
 )
 """a line of duties: `责任单位：…`, `牵头部门：…`, `完成时限：…`"""
 DUTY_OPENS = frozenset("(牵责配协主落支参承指完")
 """how it begins"""
-SENTENCE_END = plain_re.compile(r"[。;:!?…][”\")》]?$")
+SENTENCE_END = re.compile(r"[。;:!?…][”\")》]?$")
 """the line closes a sentence or opens a list"""
 STOPS = frozenset("。;!?")
 """how no title, addressee or signature ends"""
 ENDS = frozenset('。;:!?…”")》')
 """how such a line ends"""
-TAIL = re.compile(r"(?:\s{0,3}\([^()]{1,24}\)|\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?![\d年月日]))$")
+TAIL = regex.compile(r"(?:\s{0,3}\([^()]{1,24}\)|\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?![\d年月日]))$")
 """what may follow the kind in a title: `（试行）`, `（2021—2023年）`, the `3` of a collecting page"""
 TAIL_ENDS = frozenset(")0123456789一二三四五六七八九十")
 """how it ends"""
-NO_NAME = plain_re.compile(r'[。;:,!?《"]')
+NO_NAME = re.compile(r'[。;:,!?《"]')
 """what no line of organs has"""
-FORWARD = re.compile(
+FORWARD = regex.compile(
     r"(?:印发|发布|下发|转发|公布|颁布|制定)(?:给你们)?[,。]|印发(?:给|你)|(?:现|特此|予以)\p{Han}{0,4}(?:公布|发布|通知|公告|印发|通告)|(?:通知|公告|通告|批复|意见|规定)如下[:。]"
 )
 """the sentence that makes a page a notice: `现印发给你们`, `现予公布`, `通知如下：`"""
@@ -113,7 +113,7 @@ def is_row(line: str) -> bool:
     return "\t" in line or " | " in line or (line[:1] == "|" and line[-1] == "|")
 
 
-def find_marker(line: str) -> plain_re.Match[str] | None:
+def find_marker(line: str) -> re.Match[str] | None:
     """The marker that opens the line."""
     return MARKER.match(line) if line[:1] in MARKER_OPENS else None
 

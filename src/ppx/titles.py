@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import regex as re
+import regex
 
 from ppx.forms import TAIL, find_marker, is_signature, is_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-KEY = re.compile(r"[^\p{Han}\w]+")
-SUBTITLE = re.compile(
+KEY = regex.compile(r"[^\p{Han}\w]+")
+SUBTITLE = regex.compile(
     r"\((?:[^()]{1,12}(?:稿|版|修订|修正)|试行|暂行|修订|修正|(?:19|20)[\dxX]{2}\s?[-—–~至]{1,2}\s?(?:19|20)?[\dxX]{2}\s?年?|(?:19|20)\d\d年(?:度|版|本|\d{1,2}月版?)?)\)$"
 )
 """a line under a title that is a part of it: `（2021—2023年）`, `（试行）`"""
@@ -75,7 +75,7 @@ def _can_precede(line: str, title: str) -> bool:
     return _unfinished(line) or not is_title(line)
 
 
-REST = re.compile(r"的?(?:通知|公告|通告|决定|意见|函|批复|请示)$")
+REST = regex.compile(r"的?(?:通知|公告|通告|决定|意见|函|批复|请示)$")
 
 
 def title_end(lines: Sequence[str], last: int, first: int | None = None) -> int:

@@ -105,7 +105,9 @@ def page(data: bytes) -> None:
         if evidence.page and not result.error:
             for hold in (hold_spans, hold_together, hold_ids, hold_order):
                 hold(result, evidence)
-        json.loads(render(writing.page_object(result)).encode())
+        written = render(writing.open_page(result))
+        assert written == render(writing.page_object(result))
+        json.loads(written.encode())
 
 
 def container(data: bytes) -> None:

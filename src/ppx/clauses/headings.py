@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import regex
 
 from ppx.clauses.styles import FIRM, base_of
+from ppx.grammar import alternatives
 from ppx.lexicon import cached, load
 
 if TYPE_CHECKING:
@@ -266,7 +267,7 @@ def finite() -> re.Pattern[str]:
 @cached
 def one_of(table: str) -> re.Pattern[str]:
     """The words of one table of the lexicon as one pattern, the longest first."""
-    return re.compile("|".join(map(re.escape, sorted(load("headings")[table]["words"], key=len, reverse=True))))
+    return re.compile(alternatives(load("headings")[table]["words"]))
 
 
 def _tidy(phrase: str) -> str:

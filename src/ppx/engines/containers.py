@@ -93,7 +93,7 @@ def join(raw: Raw, pieces: Sequence[Piece], work: Work) -> PageResult:
 def _fill(
     piece: Piece,
     records: Iterable[Raw | reading.Skipped],
-    lines: writing.Part | writing.Fragment,
+    lines: writing.Lines,
     spool: writing.Spool,
     work: Work,
     care: Care | None,

@@ -36,8 +36,13 @@ def bounded(markup: str) -> str:
     """The markup with no more attributes on an element and no more elements in one another than the bounds allow."""
     if len(markup) < LARGE:
         return markup
-    windows = range(0, len(markup), WINDOW)
-    crowded = {markup.rfind("<", 0, at) for at in windows if markup.find("<", at, at + WINDOW) < 0}
+    crowded, last = set[int](), -1
+    for start in range(0, len(markup), WINDOW):
+        inside = markup.rfind("<", start, start + WINDOW)
+        if inside < 0:
+            crowded.add(last)
+        else:
+            last = inside
     for at in sorted(crowded, reverse=True):
         markup = _thinned(markup, max(0, at))
     return _flattened(markup) if _is_deep(markup) else markup

@@ -129,7 +129,7 @@ def _attachments(links: Sequence[Link]) -> tuple[Attachment, ...]:
     found: dict[str, str] = {}
     for link in links:
         words = "".join(link.words)
-        if _FILE.search(link.url) or (link.url and _FILE.search(words.rstrip())):
+        if _FILE.search(link.url) or (link.url and _FILE.search(words)):
             name = " ".join(words.split())
             found[link.url] = found.get(link.url) or name or link.title or link.url.rsplit("/", 1)[-1]
     return tuple(Attachment(name, url) for url, name in found.items())

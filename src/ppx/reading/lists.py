@@ -91,9 +91,8 @@ class Listing:
         """Set the numbers in front of the items' first lines, where the list is content."""
         if not self.style[1] and not any(item.style and item.style[1] for item in self.items):
             return
-        numbers = list(self._numbers())
         if self._is_content(lines):
-            for item, number in zip(self.items, numbers, strict=True):
+            for item, number in zip(self.items, self._numbers(), strict=True):
                 if item.end > item.start and lines[item.start].tag != "tr":
                     lines[item.start].text = number + lines[item.start].text
 

@@ -15,7 +15,7 @@ from ppx.writing.formats import check_formats
 from ppx.writing.frames import read_tables
 from ppx.writing.objects import open_page, page_object, plain
 from ppx.writing.partials import digest_file
-from ppx.writing.parts import Fragment, Part, fragment_file
+from ppx.writing.parts import Fragment, Lines, Part, fragment_file
 from ppx.writing.results import (
     TABLES_UNDER_WAY,
     Head,
@@ -38,6 +38,7 @@ __all__ = [
     "TABLES_UNDER_WAY",
     "Fragment",
     "Head",
+    "Lines",
     "Part",
     "Spool",
     "Tables",

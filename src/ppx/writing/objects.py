@@ -37,11 +37,7 @@ def plain(value: object) -> Any:
     shape = _shape(kind)
     if shape is None:
         return _opened(value) if kind is Decimal else dict(value) if isinstance(value, Mapping) else value
-    opened = dict(zip(shape.names, shape.read(value), strict=True))
-    for name in shape.deep:
-        if opened[name] is not None:
-            opened[name] = plain(opened[name])
-    return opened
+    return shape.opened(value, shape.deep)
 
 
 def _opened(value: object) -> Any:
@@ -52,7 +48,7 @@ def _opened(value: object) -> Any:
     """
     kind: Any = type(value)
     if shape := _shape(kind):
-        return dict(zip(shape.names, shape.read(value), strict=True))
+        return shape.opened(value)
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     raise TypeError(f"a {type(value).__name__} has no place in a page result")
@@ -79,6 +75,14 @@ class _Shape:
     """a record as JSON, with a place for the value of each field"""
     writers: tuple[Callable[[Any], str], ...]
     """what writes the values of each field"""
+
+    def opened(self, record: object, plainly: Iterable[str] = ()) -> dict[str, Any]:
+        """A record as an object, the fields `plainly` as JSON holds them and the others as they are."""
+        held = dict(zip(self.names, self.read(record), strict=True))
+        for name in plainly:
+            if held[name] is not None:
+                held[name] = plain(held[name])
+        return held
 
 
 @cache
@@ -150,10 +154,7 @@ def _row_each(value: Any) -> Any:
 
 def _row(record: object) -> dict[str, Any]:
     shape = cast(_Shape, _shape(cast(Any, type(record))))
-    row = dict(zip(shape.names, shape.read(record), strict=True))
-    for name in shape.nested:
-        row[name] = plain(row[name])
-    return row
+    return shape.opened(record, shape.nested)
 
 
 def render(value: object, depth: int = 0) -> str:

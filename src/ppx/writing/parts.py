@@ -14,22 +14,19 @@ from ppx.writing.results import part_file
 if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
+    from typing import Self
 
 
-class Part:
-    """The page results of a container, a line each; the file appears under its name when all of them are in.
+class Lines:
+    """Page results on their way into a file, a line each."""
 
-    with Part(out, "crawl.warc.gz") as part: part.add(page)
-    """
-
-    def __init__(self, out: Path, path: str) -> None:
-        """Open the partial file of the part that belongs to the container `path`."""
-        self.file = part_file(out, path)
-        self.partial = stores.partial(self.file)
+    def __init__(self, file: Path) -> None:
+        """Open the partial file of what will be `file`."""
+        self.file = file
+        self.partial = stores.partial(file)  # its process is in the name: a range may be run twice at once
         self.handle = self.partial.open("wb")
-        self.dropped = False
 
-    def __enter__(self) -> Part:
+    def __enter__(self) -> Self:
         return self
 
     def add(self, page: dict[str, Any]) -> bytes:
@@ -37,6 +34,18 @@ class Part:
         data = encode(page).encode() + b"\n"
         self.handle.write(data)
         return data
+
+
+class Part(Lines):
+    """The page results of a container; the file appears under its name when all of them are in.
+
+    with Part(out, "crawl.warc.gz") as part: part.add(page)
+    """
+
+    def __init__(self, out: Path, path: str) -> None:
+        """Open the partial file of the part that belongs to the container `path`."""
+        super().__init__(part_file(out, path))
+        self.dropped = False
 
     def take(self, fragment: Path) -> None:
         """Write what a `Fragment` left."""
@@ -60,23 +69,12 @@ class Part:
             self.partial.unlink(missing_ok=True)
 
 
-class Fragment:
+class Fragment(Lines):
     """The lines of a part that come from one range of the container; it appears when the `with` ends without an error."""
 
     def __init__(self, out: Path, path: str, start: int) -> None:
-        """Open the file for the range that begins with the byte `start`."""
-        self.file = fragment_file(out, path, start)
-        self.partial = stores.partial(self.file)  # a range may be run twice at once, where a scheduler was away
-        self.handle = self.partial.open("wb")
-
-    def __enter__(self) -> Fragment:
-        return self
-
-    def add(self, page: dict[str, Any]) -> bytes:
-        """Write one page result; returns its bytes."""
-        data = encode(page).encode() + b"\n"
-        self.handle.write(data)
-        return data
+        """Open the partial file for the range that begins with the byte `start`."""
+        super().__init__(fragment_file(out, path, start))
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -16,7 +16,7 @@ import hashlib
 import math
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ppx.writing.bands import Bands
 from ppx.writing.citations import digest
@@ -26,9 +26,7 @@ from ppx.writing.sketches import MINIMA, bands, decode_sketch, encode_sketch, ha
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from numpy.typing import NDArray
-
-    Hashes = NDArray[Any]
+    from ppx.writing.sketches import Hashes
 
 ALIKE = 0.8
 """least likeness of a reprint; measured in docs/decisions/0011-reprints.md"""

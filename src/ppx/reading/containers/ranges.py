@@ -11,16 +11,15 @@ what its pages cost. What is damaged, or packed in another way, stays in one pie
 from __future__ import annotations
 
 import io
+import re
 import zlib
 from dataclasses import dataclass
 from io import BufferedReader
 from typing import TYPE_CHECKING, NamedTuple
 
-import regex
-
 from ppx import stores
 from ppx.codes import container_type
-from ppx.reading.containers.streams import CHUNK, END
+from ppx.reading.containers.streams import CHUNK, END, is_packed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 
 HEADER = 1 << 16
 """bytes within which the header of a record ends"""
-_LENGTH = regex.compile(rb"\r\ncontent-length:[ \t]*(\d{1,15})[ \t]*(?=\r\n)", regex.IGNORECASE)
+_LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,15})[ \t]*(?=\r\n)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +70,7 @@ def cut(raw: Raw, size: int) -> tuple[Range, ...]:
 
 def _borders(path: str, handle: BinaryIO) -> Iterator[_Border]:
     """Where a range may begin; all of a WARC, and lines some chunks apart."""
-    packed = handle.read(2) == b"\x1f\x8b"
-    handle.seek(0)
+    packed = is_packed(handle)
     if container_type(path) == "application/warc":
         starts = _members(handle) if packed else _records(handle)
         return (_Border(start, number) for number, start in enumerate(starts))

@@ -13,6 +13,7 @@ from ppx.errors import DamagedContainerError, UnreadablePageError
 
 if TYPE_CHECKING:
     from io import BufferedReader
+    from typing import BinaryIO
 
     from ppx.reading.files import Raw
 
@@ -41,6 +42,13 @@ def damaged(container: Raw, number: int, fault: str) -> Raw:
     return replace(named(container, number), data=b"", fault=DamagedContainerError(message))
 
 
+def is_packed(handle: BinaryIO) -> bool:
+    """Whether a file opened at its beginning is gzip; it stands at its beginning again."""
+    magic = handle.read(2)
+    handle.seek(0)
+    return magic == b"\x1f\x8b"
+
+
 class Stream(io.RawIOBase):
     """The bytes of a container, unpacked; it ends where the file is damaged and says so in `fault`.
 
@@ -53,9 +61,7 @@ class Stream(io.RawIOBase):
         self.fault: str | None = None
         self.tail = b""
         self.given = 0
-        packed = handle.read(2) == b"\x1f\x8b"
-        handle.seek(0)
-        self.inner = gzip.GzipFile(fileobj=handle) if packed else handle
+        self.inner = gzip.GzipFile(fileobj=handle) if is_packed(handle) else handle
 
     def readable(self) -> bool:
         """Always."""
